@@ -1,0 +1,1 @@
+"""Bytes and text: encodings, spans, edits and the atomic replace. Knows nothing of phrases."""
