@@ -1,0 +1,108 @@
+"""What a format is: a module that satisfies `Format`, and what it knows of one file, which satisfies `Reading`."""
+
+from collections.abc import Mapping
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from typing import Any
+from typing import NamedTuple
+from typing import Protocol
+
+from qnphrase.document.document import Document
+from qnphrase.document.encoding import Encoding
+from qnphrase.document.span import Edit
+
+if TYPE_CHECKING:
+    from qnphrase.model import Phrasebook
+
+
+class Notice(NamedTuple):
+    """Something about a file that its user should know, though it can be read. `line` counts from 1; 0: the whole."""
+
+    message: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class Carries:
+    """What a file has room for. `extras` are the names of extra values it can hold; `None`: any."""
+
+    codes: bool = True
+    groups: bool = True
+    book_fields: bool = False  # shop, signature, scenario, tags, note, until, enabled
+    extras: frozenset[str] | None = None
+
+
+@dataclass(frozen=True)
+class ReadOptions:
+    """What a user may say of a file that it doesn't say itself. `mapping` is the XML mapping, see `xml.shape`."""
+
+    mapping: str | None = None
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a new file is to be written; what a format has no use for it ignores.
+
+    `encoding_label` is what an XML declaration names; `guard` writes each CSV cell so that Excel leaves it alone.
+    """
+
+    encoding_label: str = ""
+    newline: str = "\r\n"
+    guard: bool = False
+
+
+class Reading(Protocol):
+    """One file, read: its document, what it holds, and how to edit it."""
+
+    @property
+    def document(self) -> Document:
+        """The file's bytes and text."""
+
+    @property
+    def notices(self) -> Sequence[Notice]:
+        """What the user should know of the file."""
+
+    @property
+    def carries(self) -> Carries:
+        """What the file has room for."""
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many `phrases`, `groups`, `ungrouped` and `auto_replies` it holds, without building the book."""
+
+    def facts(self) -> Mapping[str, Any]:
+        """Return the habits of the file for `inspect`: JSON values under stable English keys."""
+
+    def book(self) -> "Phrasebook":
+        """Return the book that the file holds."""
+
+    def edits(self, book: "Phrasebook") -> list[Edit]:
+        """Return the edits after which the file holds `book`, which is within what the file carries.
+
+        Raises `UnrepresentableError` where a value can't be written in this format at all.
+        """
+
+
+class Format(Protocol):
+    """A format: sniffs, reads, and writes a new file. Modules satisfy it."""
+
+    NAME: str
+    SUFFIXES: tuple[str, ...]
+    DEFAULT_ENCODING: str
+    DEFAULT_NEWLINE: str
+    WRITES_REFERENCES: bool  # whether a character outside of the encoding can be written all the same, as in XML
+
+    def room(self) -> Carries:
+        """Return what a new file of this format has room for."""
+
+    def relabelled(self, text: str, encoding: Encoding) -> str:
+        """Return `text` as it is to stand in another encoding, where the text names its encoding itself."""
+
+    def sniff(self, text: str) -> bool:
+        """Return whether `text` (its beginning) is of this format rather than of another."""
+
+    def read(self, document: Document, options: ReadOptions) -> Reading:
+        """Read a file. Raises `PackSyntaxError`."""
+
+    def new(self, book: "Phrasebook", style: Style) -> str:
+        """Return the text of a new file that holds `book`."""

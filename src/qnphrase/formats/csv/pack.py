@@ -1,0 +1,195 @@
+"""A CSV pack: its dialect, its rows, and where each of them stands."""
+
+from array import array
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from dataclasses import field
+from functools import cached_property
+from typing import TYPE_CHECKING
+from typing import Any
+
+from qnphrase.document.document import Document
+from qnphrase.document.encoding import Encoding
+from qnphrase.document.span import Edit
+from qnphrase.formats.base import Carries
+from qnphrase.formats.base import Notice
+from qnphrase.formats.base import ReadOptions
+from qnphrase.formats.base import Style
+from qnphrase.formats.csv.cells import has_escapes
+from qnphrase.formats.csv.cells import is_guarded
+from qnphrase.formats.csv.cells import is_quoted
+from qnphrase.formats.csv.cells import is_quoted_by_habit
+from qnphrase.formats.csv.cells import line_break_in
+from qnphrase.formats.csv.header import MAX_COLUMNS
+from qnphrase.formats.csv.header import Columns
+from qnphrase.formats.csv.lexer import Record
+from qnphrase.formats.csv.lexer import record_at
+from qnphrase.formats.quiet import quiet_collector
+from qnphrase.formats.rows import Row
+from qnphrase.formats.rows import book_of_rows
+from qnphrase.formats.rows import counts_of
+
+if TYPE_CHECKING:
+    from qnphrase.model import Phrasebook
+
+NAME = "csv"
+SUFFIXES = (".csv", ".tsv", ".txt")
+DEFAULT_ENCODING = "gbk"
+DEFAULT_NEWLINE = "\r\n"
+WRITES_REFERENCES = False
+
+_SAMPLE = 5_000  # records that `facts` looks at
+_TELLS_NOTHING = frozenset(("", '""'))
+
+
+@dataclass(frozen=True)
+class CsvReading:
+    """A CSV pack. `row_starts` holds the offset of the record of each row; blank records are no rows."""
+
+    document: Document
+    delimiter: str
+    columns: Columns
+    body_start: int  # where the records below the header begin
+    rows: list[Row] = field(repr=False)
+    row_starts: "array[int]" = field(repr=False)
+    notices: tuple[Notice, ...]
+    sep_line: bool
+    header_row: int | None
+
+    @property
+    def carries(self) -> Carries:
+        """A CSV file has room for its columns."""
+        return Carries(
+            codes=self.columns.code is not None,
+            groups=self.columns.group is not None,
+            extras=frozenset(self.columns.name_of(index) for index in range(MAX_COLUMNS))
+            - {self.columns.name_of(index) for index in self._field_columns},
+        )
+
+    @property
+    def _field_columns(self) -> list[int]:
+        columns = self.columns
+        return [index for index in (columns.text, columns.code, columns.group) if index is not None]
+
+    def record(self, row: int) -> Record:
+        """Return the record of a row, lexed again: spans are only needed where something is edited or reported."""
+        return record_at(self.document.text, self.row_starts[row], self.delimiter)
+
+    def counts(self) -> Mapping[str, int]:
+        """See `Reading.counts`."""
+        return counts_of(self.rows)
+
+    def book(self) -> "Phrasebook":
+        """See `Reading.book`."""
+        with quiet_collector():
+            return book_of_rows(self.rows)
+
+    def edits(self, book: "Phrasebook") -> list[Edit]:
+        """See `Reading.edits`."""
+        from qnphrase.formats.csv.plan import plan
+
+        return plan(self, book)
+
+    @cached_property
+    def escaped(self) -> bool:
+        """Whether the file writes line breaks and commas as `&#13;` and `&#44;`."""
+        return "&#13;" in self.document.text or "&#44;" in self.document.text
+
+    @cached_property
+    def cell_newline(self) -> str:
+        """How line breaks inside of cells are written: as in the first cell that shows it, else as records end."""
+        for index, row in enumerate(self.rows):
+            if "\n" in row.text:
+                record = self.record(index)
+                text_cell = record.cells[self.columns.text].of(self.document.text)
+                if found := line_break_in(text_cell):
+                    return found
+        return self.newline
+
+    @cached_property
+    def newline(self) -> str:
+        """How the first record ends."""
+        text = self.document.text
+        terminator = record_at(text, 0, self.delimiter).terminator.of(text) if text else ""
+        return terminator or DEFAULT_NEWLINE
+
+    def facts(self) -> Mapping[str, Any]:
+        """See `Reading.facts`; quoting and line ends are told from the first 5,000 records."""
+        text = self.document.text
+        records = [self.record(index) for index in range(min(len(self.rows), _SAMPLE))]
+        raws = [span.of(text) for record in records for span in record.cells]
+        ends = Counter(_LINE_END_NAMES[record.terminator.of(text)] for record in records)
+        inside = Counter(_LINE_END_NAMES[found] for raw in raws if (found := line_break_in(raw)))
+        return {
+            "profile": self.columns.profile.name,
+            "header": list(self.columns.names) if self.header_row is not None else None,
+            "header_row": self.header_row,
+            "fields": self._field_names(),
+            "extra_columns": [name for _index, name in self.columns.extras],
+            "delimiter": self.delimiter,
+            "sep_line": self.sep_line,
+            "quoting": _quoting(raws, self.delimiter),
+            "guard": any(map(is_guarded, raws)),
+            "escapes": any(map(has_escapes, raws)),
+            "newline": _one_or_mixed(ends, "none"),
+            "newline_in_cells": _one_or_mixed(inside),
+            "final_newline": text.endswith(("\n", "\r")),
+            "sampled": len(self.rows) > _SAMPLE,
+        }
+
+    def _field_names(self) -> dict[str, str | None]:
+        columns = self.columns
+        return {
+            name: None if index is None else columns.names[index]
+            for name, index in (("code", columns.code), ("text", columns.text), ("group", columns.group))
+        }
+
+
+_LINE_END_NAMES = {"\r\n": "crlf", "\n": "lf", "\r": "cr", "": "none"}
+
+
+def _one_or_mixed(found: Counter[str], ignored: str = "") -> str | None:
+    names = [name for name in found if name != ignored]
+    if not names:
+        return None
+    return names[0] if len(names) == 1 else "mixed"
+
+
+def _quoting(raws: list[str], delimiter: str) -> str:
+    telling = [raw for raw in raws if raw not in _TELLS_NOTHING]
+    quoted = sum(map(is_quoted, telling))
+    if quoted == len(telling):
+        return "all" if telling else "none"
+    by_habit = sum(is_quoted_by_habit(raw, delimiter) for raw in telling)
+    return "mixed" if by_habit else "minimal"
+
+
+def room() -> Carries:
+    """Return what a new CSV pack has room for: any extra gets a column."""
+    return Carries()
+
+
+def relabelled(text: str, encoding: Encoding) -> str:  # noqa: ARG001 - a CSV text doesn't name its encoding
+    """See `Format.relabelled`."""
+    return text
+
+
+def sniff(text: str) -> bool:
+    """Return whether `text` can be CSV: anything that is no XML; the table of formats asks YAML first."""
+    return not text.lstrip()[:1] == "<"
+
+
+def read(document: Document, options: ReadOptions) -> CsvReading:  # noqa: ARG001 - CSV needs no mapping
+    """Read a CSV pack. Raises `PackSyntaxError` for an unknown header or an unterminated quote."""
+    from qnphrase.formats.csv.reader import Reader
+
+    with quiet_collector():
+        return Reader(document).reading()
+
+
+def new(book: "Phrasebook", style: Style) -> str:
+    """Return the text of a new pack under Qianniu's header, extra columns to its right."""
+    from qnphrase.formats.csv.plan import new_text
+
+    return new_text(book, style)
