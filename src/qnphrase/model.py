@@ -150,6 +150,20 @@ class Phrasebook(_Value):
         for phrase in self.phrases:
             yield "", phrase
 
+    def with_phrase(self, old: Phrase, new: Phrase) -> "Phrasebook":
+        """Return the book with `new` in the place of `old`, which is the very object that stands in this book.
+
+        Raises `ValueError` where it doesn't: equal phrases may stand in several places.
+        """
+        if not any(phrase is old for _group, phrase in self.all_phrases()):
+            raise ValueError(_("短语本里没有这条短语"))
+
+        def changed(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
+            return tuple(new if phrase is old else phrase for phrase in phrases)
+
+        groups = tuple(group.model_copy(update={"phrases": changed(group.phrases)}) for group in self.groups)
+        return self.model_copy(update={"phrases": changed(self.phrases), "groups": groups})
+
     def carried_by_packs(self) -> "Phrasebook":
         """Return what of this book a CSV or XML pack carries: codes, texts, groups, extras and auto-replies.
 

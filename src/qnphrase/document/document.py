@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from qnphrase.document.encoding import Encoding
-from qnphrase.document.encoding import decode
+from qnphrase.document.guess import decode
 from qnphrase.document.span import Edit
 from qnphrase.document.span import LineIndex
 from qnphrase.document.span import Position
@@ -27,7 +27,7 @@ class Document:
 
     @classmethod
     def of_bytes(cls, data: bytes, *, encoding: str | None = None, path: str = "") -> "Document":
-        """Decode `data`; see `encoding.decode` for how and for the errors."""
+        """Decode `data`; see `guess.decode` for how and for the errors."""
         text, found = decode(data, encoding=encoding, path=path)
         return cls(data, text, found, path)
 
@@ -46,6 +46,10 @@ class Document:
     def position(self, offset: int) -> Position:
         """Return line and column (from 1, in characters) of `offset`."""
         return self._lines.position(offset)
+
+    def line_start(self, line: int) -> int:
+        """Return the offset of the first character of a line, counted from 1."""
+        return self._lines.line_start(line)
 
     def syntax_error(self, what: str, offset: int, *, hint: str = "") -> PackSyntaxError:
         """Return (not raise) the error that `what` is wrong at `offset`."""

@@ -2,13 +2,14 @@
 
 import errno
 import os
-import secrets
 from contextlib import suppress
 from pathlib import Path
 
 from qnphrase.errors import UnreadableFileError
 from qnphrase.errors import UnwritableFileError
 from qnphrase.language import _
+
+_NAME_LENGTH = 40  # characters, up to four bytes each: the temporary name must fit into 255 bytes
 
 
 def read_bytes(path: str | os.PathLike[str]) -> bytes:
@@ -26,18 +27,19 @@ def replace_file(path: str | os.PathLike[str], data: bytes, *, expected: bytes |
     link stays one. `expected` is the content that the edit started from: where the file holds something else by now,
     nothing is written. Raises `UnwritableFileError`; whatever is raised, the old file is whole.
     """
-    target = Path(os.path.realpath(path))
     try:
-        if target.exists() and not target.is_file():
-            target.write_bytes(data)  # /dev/stdout, a named pipe: there is nothing to replace
+        if Path(path).exists() and not Path(path).is_file():
+            Path(path).write_bytes(data)  # /dev/stdout, a named pipe: there is nothing to replace
             return
-        _replace(target, data, expected)
+        _replace(Path(os.path.realpath(path)), data, expected)
     except OSError as error:
         raise UnwritableFileError(_why(error), path=os.fspath(path), hint=_write_hint(error)) from error
 
 
 def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
-    temporary = target.with_name(f".{target.name[:80]}.{secrets.token_hex(4)}.tmp")
+    if target.exists() and not os.access(target, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))  # a rename alone would not ask
+    temporary = target.with_name(f".{target.name[:_NAME_LENGTH]}.{os.urandom(4).hex()}.tmp")
     try:
         _write_through(temporary, data, mode=target.stat().st_mode if target.exists() else None)
         _refuse_if_changed(target, expected)
@@ -51,11 +53,11 @@ def _replace(target: Path, data: bytes, expected: bytes | None) -> None:
 
 def _write_through(temporary: Path, data: bytes, mode: int | None) -> None:
     with temporary.open("xb") as stream:
+        if mode is not None:
+            temporary.chmod(mode & 0o7777)  # before anything stands in it that others may not read
         stream.write(data)
         stream.flush()
         os.fsync(stream.fileno())
-    if mode is not None:
-        temporary.chmod(mode & 0o7777)
 
 
 def _refuse_if_changed(target: Path, expected: bytes | None) -> None:

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import NamedTuple
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
@@ -42,6 +43,10 @@ class LineIndex:
     def __init__(self, text: str) -> None:
         self._starts = [0, *(found.end() for found in _LINE_BREAK.finditer(text))]
 
+    def line_start(self, line: int) -> int:
+        """Return the offset of the first character of a line (from 1); behind the last line that of the last."""
+        return self._starts[min(line, len(self._starts)) - 1]
+
     def position(self, offset: int) -> Position:
         """Return line and column of the character at `offset`."""
         line = bisect_right(self._starts, offset)
@@ -54,7 +59,7 @@ def in_order(edits: Iterable[Edit]) -> list[Edit]:
     Raises `ValueError` where two of them overlap, which is a bug of the planner.
     """
     ordered = sorted(edits, key=lambda edit: edit.span)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if before.span.end > after.span.start:
             raise ValueError(f"edits overlap: {before} and {after}")
     return ordered

@@ -68,7 +68,7 @@ _KEYS: tuple[RowKey, ...] = (
     lambda row: (row.group, row.code, row.text, _extra_key(row)),
     lambda row: (row.group, row.code) if row.code else None,
     lambda row: (row.group, row.text) if row.text else None,
-    lambda row: (row.code, row.text, _extra_key(row)) if row.code or row.text else None,
+    lambda row: (row.code, row.text, _extra_key(row)),
     lambda row: row.code or None,
     lambda row: row.text or None,
 )

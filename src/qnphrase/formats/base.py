@@ -11,6 +11,7 @@ from typing import Protocol
 from qnphrase.document.document import Document
 from qnphrase.document.encoding import Encoding
 from qnphrase.document.span import Edit
+from qnphrase.document.span import Span
 
 if TYPE_CHECKING:
     from qnphrase.model import Phrasebook
@@ -52,6 +53,23 @@ class Style:
     guard: bool = False
 
 
+class Subject(NamedTuple):
+    """One text of a book, plain, so that a file is looked through without building the model.
+
+    `kind` is `phrase`, `reply` or `signature`; `place` names it to `Reading.locate`. `code` is the phrase's code, for a
+    reply its trigger as written in packs (`忙碌`). `scenario` and `until` are empty in packs.
+    """
+
+    kind: str
+    group: str
+    code: str
+    text: str
+    place: int
+    scenario: str = ""
+    until: str = ""
+    enabled: bool = True
+
+
 class Reading(Protocol):
     """One file, read: its document, what it holds, and how to edit it."""
 
@@ -69,6 +87,18 @@ class Reading(Protocol):
 
     def counts(self) -> Mapping[str, int]:
         """Return how many `phrases`, `groups`, `ungrouped` and `auto_replies` it holds, without building the book."""
+
+    def subjects(self) -> Sequence[Subject]:
+        """Return all texts in the order of the file, without building the book."""
+
+    def entry(self, place: int) -> Span:
+        """Return where the whole entry of a subject stands: its record, element or list item."""
+
+    def locate(self, place: int, field: str, start: int, end: int) -> Span:
+        """Return where characters `[start, end)` of a subject's `text`, `code` or `group` stand in the document.
+
+        An empty value, or one that isn't written in the entry, is where it would stand or is said.
+        """
 
     def facts(self) -> Mapping[str, Any]:
         """Return the habits of the file for `inspect`: JSON values under stable English keys."""

@@ -14,6 +14,8 @@ from qnphrase.formats.align import pair_rows
 from qnphrase.formats.rows import Kind
 from qnphrase.formats.rows import Row
 from qnphrase.formats.rows import kinds_of
+from qnphrase.formats.rows import refuse_lookalikes
+from qnphrase.formats.rows import replies_among
 
 
 class Placed(NamedTuple):
@@ -30,6 +32,7 @@ class Placed(NamedTuple):
 
 Lane = tuple[Kind, str]
 Item = tuple[Row, int | None]
+_REPLIES = "\0"  # no group is called so
 
 
 def arrange(old: Sequence[Row], new: Sequence[Row]) -> list[Placed]:
@@ -37,8 +40,12 @@ def arrange(old: Sequence[Row], new: Sequence[Row]) -> list[Placed]:
 
     `new` are the rows of the wanted book as `rows_of_book` gives them. The rows that stay keep their order, so a file
     is edited by deleting the old rows that aren't there, and inserting the others between those that stay.
+
+    Raises `UnrepresentableError` where, in this order, a phrase would come back as an auto-reply.
     """
-    return _Arrangement(old, new).placed()
+    placed = _Arrangement(old, new).placed()
+    refuse_lookalikes([place.wanted for place in placed], [new[index] for index in replies_among(new)])
+    return placed
 
 
 @dataclass
@@ -83,14 +90,17 @@ class _Arrangement:
         return [*items.get((Kind.DECLARATION, group), ()), *items.get((Kind.PHRASE, group), ())]
 
     def placed(self) -> list[Placed]:
-        self._place_moving_groups()
-        for lane, items in self.lanes.items.items():
-            if lane[0] is Kind.REPLY or not lane[1] or lane[1] in self.settled:
+        for (kind, group), items in self.lanes.items.items():
+            if kind is Kind.REPLY or not group or group in self.settled:
                 self._place_lane(items)
+        self._place_moving_groups()
         return self._in_order()
 
     def _place_moving_groups(self) -> None:
-        """Put groups that are new or move before the next settled group; behind all groups where there is none."""
+        """Put groups that are new or move before the next settled group; behind all groups where there is none.
+
+        The other rows have their places already, so a moving group divides no group that stays.
+        """
         last = max(
             (index for group in self.settled for _row, index in self._rows_of(group) if index in self.stays),
             default=None,
@@ -109,11 +119,11 @@ class _Arrangement:
         rows = [item for group in reversed(moving) for item in self._rows_of(group)]
         moving.clear()
         if next_anchor is not None:
-            self.before[next_anchor] += rows
+            self.before[next_anchor] = rows + self.before[next_anchor]
         elif last is not None:
             self.after[last] += rows
         else:
-            self.at_end += rows
+            self.at_end = rows + self.at_end
 
     def _place_lane(self, items: list[Item]) -> None:
         """Put each row that doesn't stay behind the one before it, or before the first that stays."""
@@ -146,20 +156,24 @@ class _Arrangement:
 def _wanted_lanes(old: Sequence[Row], new: Sequence[Row]) -> _Lanes:
     old_kinds = kinds_of(old)
     new_kinds = kinds_of(new)
-    groups = list(
-        dict.fromkeys(
-            row.group for row, kind in zip(new, new_kinds, strict=True) if row.group and kind is not Kind.REPLY
-        )
-    )
-    old_rows = [index for index, kind in enumerate(old_kinds) if kind is not Kind.DECLARATION]
-    new_rows = [index for index, kind in enumerate(new_kinds) if kind is not Kind.DECLARATION]
-    pairs = pair_rows([old[index] for index in old_rows], [new[index] for index in new_rows])
+    grouped = (row.group for row, kind in zip(new, new_kinds, strict=True) if row.group and kind is not Kind.REPLY)
+    groups = list(dict.fromkeys(grouped))
+    old_rows, there = _to_pair(old, old_kinds)
+    new_rows, wanted = _to_pair(new, new_kinds)
     items: dict[Lane, list[Item]] = defaultdict(list)
-    for index, pair in zip(new_rows, pairs, strict=True):
+    for index, pair in zip(new_rows, pair_rows(there, wanted), strict=True):
         items[new_kinds[index], new[index].group].append((new[index], None if pair is None else old_rows[pair]))
     for group, item in _declarations(old, old_kinds, new, new_kinds, set(groups)):
         items[Kind.DECLARATION, group].append(item)
     return _Lanes(items, groups)
+
+
+def _to_pair(rows: Sequence[Row], kinds: Sequence[Kind]) -> tuple[list[int], list[Row]]:
+    """Return the rows that can be another row, by index, with auto-replies as a group of their own."""
+    indices = [index for index, kind in enumerate(kinds) if kind is not Kind.DECLARATION]
+    return indices, [
+        rows[index]._replace(group=_REPLIES) if kinds[index] is Kind.REPLY else rows[index] for index in indices
+    ]
 
 
 def _declarations(
@@ -169,8 +183,8 @@ def _declarations(
     there = [(index, row) for index, row in enumerate(old) if old_kinds[index] is Kind.DECLARATION]
     found: list[tuple[str, Item]] = [(row.group, (row, index)) for index, row in there if row.group in groups]
     declared = {group for group, _item in found}
-    spare = [index for index, row in there if row.group not in groups]
+    spare = iter([index for index, row in there if row.group not in groups])
     for row, kind in zip(new, new_kinds, strict=True):
         if kind is Kind.DECLARATION and row.group not in declared:
-            found.append((row.group, (row, spare.pop(0) if spare else None)))
+            found.append((row.group, (row, next(spare, None))))
     return found

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from qnphrase.formats import autoreply_group
 from qnphrase.formats.autoreply_group import AUTO_REPLY_GROUP
+from qnphrase.formats.base import Subject
 
 if TYPE_CHECKING:
     from qnphrase.model import AutoReply
@@ -97,6 +98,18 @@ def counts_of(rows: Sequence[Row]) -> dict[str, int]:
     }
 
 
+def subjects_of_rows(rows: Sequence[Row]) -> list[Subject]:
+    """Return the texts of a pack; the place of each is the index of its row."""
+    replies = replies_among(rows)
+    return [
+        Subject("reply", group, code, text, index, enabled=replies[index].enabled)
+        if index in replies
+        else Subject("phrase", group, code, text, index)
+        for index, (group, code, text, extra) in enumerate(rows)
+        if code or text or extra
+    ]
+
+
 def book_of_rows(rows: Sequence[Row]) -> "Phrasebook":
     """Return the book that a pack with these rows holds; groups in the order of their first appearance."""
     from qnphrase.model import Group
@@ -138,18 +151,22 @@ def _reply_of(row: Row, reply: autoreply_group.ReplyCode) -> "AutoReply":
 def rows_of_book(book: "Phrasebook") -> list[Row]:
     """Return the rows of a pack that holds `book`: the groups in order, the auto-replies, the ungrouped phrases.
 
-    Raises `UnrepresentableError` where a phrase would come back as an auto-reply.
+    Where there is a group of phrases called 自动回复, the auto-replies go before it: of two rows with one code the
+    first is the auto-reply. Raises `UnrepresentableError` where a phrase would still come back as an auto-reply.
     """
     rows: list[Row] = []
+    at_replies = None
     for group in book.groups:
+        if group.name == AUTO_REPLY_GROUP:
+            at_replies = len(rows)
         if not group.phrases:
             rows.append(Row(group.name, "", ""))
         rows += [Row(group.name, phrase.code, phrase.text, phrase.extra) for phrase in group.phrases]
-    grouped = len(rows)
-    loose = [Row("", phrase.code, phrase.text, phrase.extra) for phrase in book.phrases]
-    rows += _rows_of_replies(book, [*rows, *loose])
-    rows += loose
-    _refuse_lookalikes(rows, range(grouped, grouped + len(book.auto_replies)))
+    at_replies = len(rows) if at_replies is None else at_replies
+    rows += [Row("", phrase.code, phrase.text, phrase.extra) for phrase in book.phrases]
+    replies = _rows_of_replies(book, rows)
+    rows[at_replies:at_replies] = replies
+    refuse_lookalikes(rows, replies)
     return rows
 
 
@@ -166,17 +183,21 @@ def _rows_of_replies(book: "Phrasebook", phrase_rows: list[Row]) -> list[Row]:
     return rows
 
 
-def _refuse_lookalikes(rows: list[Row], replies: range) -> None:
-    found = replies_among(rows)
-    if found.keys() == set(replies):
+def refuse_lookalikes(rows: Sequence[Row], replies: Sequence[Row]) -> None:
+    """Raise `UnrepresentableError` where not just `replies`, which are among `rows`, read back as auto-replies.
+
+    They are compared by identity: a phrase may look just like an auto-reply.
+    """
+    found = [rows[index] for index in replies_among(rows)]
+    if list(map(id, found)) == list(map(id, replies)):
         return
     from qnphrase.errors import Unrepresentable
     from qnphrase.errors import UnrepresentableError
     from qnphrase.language import _
 
-    wrong = [rows[index] for index in sorted(found.keys() ^ set(replies))]
+    wrong = [row for row in found if row not in replies] + [row for row in replies if row not in found]
     raise UnrepresentableError(
         _("分组“自动回复”里，下面的编码在导出包中分不清是短语还是自动回复"),
-        [Unrepresentable(row.group, row.code, row.text, "") for row in wrong],
+        [Unrepresentable(row.group, row.code, row.text, "") for row in wrong or replies],
         hint=_("请给这些短语换一个编码或分组。"),
     )

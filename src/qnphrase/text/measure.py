@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from qnphrase.text.emoticons import emoticon_pattern
 
 
@@ -35,6 +37,7 @@ def unencodable(text: str, encoding: str) -> list[tuple[int, str]]:
     return []
 
 
+@lru_cache(maxsize=65_536)
 def _carries(encoding: str, char: str) -> bool:
     try:
         char.encode(encoding)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 GUARD = "\t"
 _ESCAPE = re.compile(r"&#(?:13;&#10|13|10|44);")
 _LINE_BREAK = re.compile(r"\r\n?|\n")
+_LONG = re.compile(rf"{_ESCAPE.pattern}|\r\n?")
 _QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*)"(?!")(.*)', re.DOTALL)
 
 
@@ -35,11 +36,36 @@ def decode_cell(raw: str) -> str:
             raw = found[1].replace('""', '"') + found[2]
     if raw[:1] == GUARD:
         raw = raw[1:]
-    if "&#" in raw:
-        raw = _ESCAPE.sub(lambda found: "," if found[0] == "&#44;" else "\n", raw)
-    if "\r" in raw:
-        raw = _LINE_BREAK.sub("\n", raw)
+    if "&#" in raw or "\r" in raw:
+        # In one pass, so that a CR and an escape behind it stay two line breaks.
+        raw = _LONG.sub(lambda found: "," if found[0] == "&#44;" else "\n", raw)
     return raw
+
+
+def origins(raw: str) -> list[int]:
+    """Return for each character of what a raw cell says its offset in the raw cell, and one more for the end.
+
+    Follows `decode_cell` step by step.
+    """
+    kept = list(range(len(raw)))
+    end = len(raw)
+    found = _QUOTED.match(raw) if raw[:1] == '"' else None
+    if found is not None:
+        inner, rest = found.span(1), found.span(2)
+        doubled = [at + 1 for at in range(inner[0], inner[1]) if raw[at] == '"'][::2]
+        dropped = set(doubled)
+        kept = [at for at in (*range(*inner), *range(*rest)) if at not in dropped]
+        end = rest[1] if rest[0] < rest[1] else inner[1]
+    if kept and raw[kept[0]] == GUARD:
+        kept = kept[1:]
+    return [*_without(kept, raw), end]
+
+
+def _without(kept: list[int], raw: str) -> list[int]:
+    """Leave of each escape and each CRLF the first character."""
+    said = "".join(raw[at] for at in kept)
+    tails = {at for found in _LONG.finditer(said) for at in range(found.start() + 1, found.end())}
+    return [at for index, at in enumerate(kept) if index not in tails] if tails else kept
 
 
 def encode_cell(value: str, habit: Habit, delimiter: str = ",") -> str:
@@ -69,12 +95,17 @@ def is_quoted(raw: str) -> bool:
 
 def is_quoted_by_habit(raw: str, delimiter: str) -> bool:
     """Whether the cell is quoted though it needn't be, so that its file quotes everything."""
-    return is_quoted(raw) and not _needs_quotes(raw[1:-1], delimiter)
+    return is_quoted(raw) and not _needs_quotes(raw[1:-1].removeprefix(GUARD), delimiter)
 
 
 def is_guarded(raw: str) -> bool:
     """Whether the cell begins with a TAB that keeps Excel away."""
     return raw.startswith((GUARD, f'"{GUARD}'))
+
+
+def is_guarded_by_habit(raw: str) -> bool:
+    """Whether the cell is guarded though it needn't be: what it says begins with no TAB of its own."""
+    return is_guarded(raw) and not is_guarded(raw.replace(GUARD, "", 1))
 
 
 def has_escapes(raw: str) -> bool:

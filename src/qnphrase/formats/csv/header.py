@@ -7,6 +7,7 @@ vendor document defines any of them; a header with other names is refused rather
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 HEADER_ROWS = 10  # a title or a note may stand above the header
@@ -14,7 +15,18 @@ MAX_COLUMNS = 256  # more are no pack; an edit may not be made to write a millio
 
 QIANNIU = ("快捷短语编码", "快捷短语", "快捷短语分组")
 
-_TEXT_NAMES = ("快捷短语", "快捷短语内容", "快捷内容", "话术内容", "短语内容", "回复内容", "短语", "内容", "content", "text")
+_TEXT_NAMES = (
+    "快捷短语",
+    "快捷短语内容",
+    "快捷内容",
+    "话术内容",
+    "短语内容",
+    "回复内容",
+    "短语",
+    "内容",
+    "content",
+    "text",
+)
 _CODE_NAMES = ("快捷短语编码", "快捷编码", "快捷码", "短语编码", "编码", "code", "shortcut")
 _GROUP_NAMES = (
     "快捷短语分组",
@@ -76,7 +88,9 @@ class Columns:
         if index < len(self.names):
             return self.names[index]
         name = f"列{index + 1}"
-        return f"{name}+" if name in self.names else name
+        while name in self.names:
+            name += "+"
+        return name
 
     def index_of(self, name: str) -> int | None:
         """Return the index of an extra column by its name, the inverse of `name_of`."""
@@ -88,6 +102,8 @@ class Columns:
 
 def columns_of_header(cells: Sequence[str]) -> Columns | None:
     """Return the columns that a header row names, or `None` where the row is no known header."""
+    if len(cells) > MAX_COLUMNS:
+        return None
     plain = [plain_name(cell) for cell in cells]
     text = _first(plain, _TEXT_NAMES)
     if text is None:
@@ -131,13 +147,9 @@ def _first(plain: Sequence[str], names: Sequence[str]) -> int | None:
 
 def _told_apart(cells: Sequence[str]) -> tuple[str, ...]:
     """Give each column a name of its own: a blank one its number, a repeated one a count."""
-    names: list[str] = []
+    names: dict[str, None] = {}
     for index, cell in enumerate(cells):
         name = cell.strip() or f"列{index + 1}"
-        count = 2
-        candidate = name
-        while candidate in names:
-            candidate = f"{name}#{count}"
-            count += 1
-        names.append(candidate)
+        counted = (f"{name}#{count}" for count in range(2, len(cells) + 2))
+        names[next(candidate for candidate in chain([name], counted) if candidate not in names)] = None
     return tuple(names)

@@ -1,8 +1,8 @@
 """Where the cells of a CSV text stand. The judge is `csv.reader` with `strict=False` on untranslated line ends.
 
-A cell that begins with a quote runs to the next single quote and from there, unquoted, to the delimiter, as `csv.reader`
-has it. Outside of quotes CR, LF and CRLF each end a record. An unterminated quote, which `csv.reader` lets swallow the
-rest of the file in silence, is an error here.
+A cell that begins with a quote runs to the next single quote and from there, unquoted, to the delimiter, as
+`csv.reader` has it. Outside of quotes CR, LF and CRLF each end a record. An unterminated quote, which `csv.reader` lets
+swallow the rest of the file in silence, is an error here.
 """
 
 import re
@@ -42,8 +42,8 @@ class Record(NamedTuple):
 
 def _cell(delimiter: str) -> str:
     plain = rf"[^{re.escape(delimiter)}\r\n]"
-    # The look-ahead, not a possessive group, keeps half of a doubled quote from closing the cell: possessive groups match
-    # too much on CPython 3.11.0 to 3.11.4 (cpython#100061).
+    # The look-ahead, not a possessive group, keeps half of a doubled quote from closing the cell: possessive groups
+    # match too much on CPython 3.11.0 to 3.11.4 (cpython#100061).
     return rf'(?:"[^"]*+(?:""[^"]*+)*"(?!"){plain}*+|(?!"){plain}*+)'
 
 
@@ -57,11 +57,12 @@ def cell_pattern(delimiter: str) -> re.Pattern[str]:
 def record_pattern(delimiter: str, columns: int) -> re.Pattern[str]:
     """Match a record of exactly `columns` cells with its line end.
 
-    Each cell has two groups, of which one is `None`: what a quoted cell says, where it says just what it shows, else the
-    raw cell. Most cells of a quoted pack are of the first kind, so they need no further look.
+    Each cell has two groups, of which one is `None`: what a quoted cell says, where it says just what it shows, else
+    the raw cell. Most cells of a quoted pack are of the first kind, so they need no further look. No cell can be of
+    both kinds, else a record of another width would be tried in all combinations.
     """
     ahead = rf"(?=[{re.escape(delimiter)}\r\n]|\Z)"
-    cell = rf'(?:"((?!\t)[^"&\r]*+)"{ahead}|({_cell(delimiter)}))'
+    cell = rf'(?:"((?!\t)[^"&\r]*+)"{ahead}|((?!"(?!\t)[^"&\r]*+"{ahead}){_cell(delimiter)}))'
     return re.compile(re.escape(delimiter).join([cell] * columns) + _END)
 
 

@@ -12,15 +12,19 @@ from typing import Any
 from qnphrase.document.document import Document
 from qnphrase.document.encoding import Encoding
 from qnphrase.document.span import Edit
+from qnphrase.document.span import Span
 from qnphrase.formats.base import Carries
 from qnphrase.formats.base import Notice
 from qnphrase.formats.base import ReadOptions
 from qnphrase.formats.base import Style
+from qnphrase.formats.base import Subject
 from qnphrase.formats.csv.cells import has_escapes
 from qnphrase.formats.csv.cells import is_guarded
 from qnphrase.formats.csv.cells import is_quoted
 from qnphrase.formats.csv.cells import is_quoted_by_habit
 from qnphrase.formats.csv.cells import line_break_in
+from qnphrase.formats.csv.cells import origins
+from qnphrase.formats.csv.dialect import Dialect
 from qnphrase.formats.csv.header import MAX_COLUMNS
 from qnphrase.formats.csv.header import Columns
 from qnphrase.formats.csv.lexer import Record
@@ -29,6 +33,7 @@ from qnphrase.formats.quiet import quiet_collector
 from qnphrase.formats.rows import Row
 from qnphrase.formats.rows import book_of_rows
 from qnphrase.formats.rows import counts_of
+from qnphrase.formats.rows import subjects_of_rows
 
 if TYPE_CHECKING:
     from qnphrase.model import Phrasebook
@@ -48,14 +53,20 @@ class CsvReading:
     """A CSV pack. `row_starts` holds the offset of the record of each row; blank records are no rows."""
 
     document: Document
-    delimiter: str
-    columns: Columns
-    body_start: int  # where the records below the header begin
+    dialect: Dialect
     rows: list[Row] = field(repr=False)
     row_starts: "array[int]" = field(repr=False)
     notices: tuple[Notice, ...]
-    sep_line: bool
-    header_row: int | None
+
+    @property
+    def delimiter(self) -> str:
+        """What stands between the cells."""
+        return self.dialect.delimiter
+
+    @property
+    def columns(self) -> Columns:
+        """Where the fields stand."""
+        return self.dialect.columns
 
     @property
     def carries(self) -> Carries:
@@ -89,7 +100,28 @@ class CsvReading:
         """See `Reading.edits`."""
         from qnphrase.formats.csv.plan import plan
 
-        return plan(self, book)
+        with quiet_collector():
+            return plan(self, book)
+
+    def subjects(self) -> list[Subject]:
+        """See `Reading.subjects`."""
+        return subjects_of_rows(self.rows)
+
+    def entry(self, place: int) -> Span:
+        """See `Reading.entry`."""
+        record = self.record(place)
+        return Span(record.start, record.terminator.start)
+
+    def locate(self, place: int, field: str, start: int, end: int) -> Span:
+        """See `Reading.locate`."""
+        column = {"text": self.columns.text, "code": self.columns.code, "group": self.columns.group}[field]
+        cells = self.record(place).cells
+        if column is None or column >= len(cells):
+            return Span(cells[-1].end, cells[-1].end)
+        origin = origins(cells[column].of(self.document.text))
+        last = len(origin) - 1  # a group that is carried down from the record above isn't written here
+        at = cells[column].start
+        return Span(at + origin[min(start, last)], at + origin[min(end, last)])
 
     @cached_property
     def escaped(self) -> bool:
@@ -123,12 +155,12 @@ class CsvReading:
         inside = Counter(_LINE_END_NAMES[found] for raw in raws if (found := line_break_in(raw)))
         return {
             "profile": self.columns.profile.name,
-            "header": list(self.columns.names) if self.header_row is not None else None,
-            "header_row": self.header_row,
+            "header": list(self.columns.names) if self.dialect.header_row is not None else None,
+            "header_row": self.dialect.header_row,
             "fields": self._field_names(),
             "extra_columns": [name for _index, name in self.columns.extras],
             "delimiter": self.delimiter,
-            "sep_line": self.sep_line,
+            "sep_line": self.dialect.sep_line,
             "quoting": _quoting(raws, self.delimiter),
             "guard": any(map(is_guarded, raws)),
             "escapes": any(map(has_escapes, raws)),
@@ -177,7 +209,7 @@ def relabelled(text: str, encoding: Encoding) -> str:  # noqa: ARG001 - a CSV te
 
 def sniff(text: str) -> bool:
     """Return whether `text` can be CSV: anything that is no XML; the table of formats asks YAML first."""
-    return not text.lstrip()[:1] == "<"
+    return text.lstrip()[:1] != "<"
 
 
 def read(document: Document, options: ReadOptions) -> CsvReading:  # noqa: ARG001 - CSV needs no mapping
@@ -190,6 +222,6 @@ def read(document: Document, options: ReadOptions) -> CsvReading:  # noqa: ARG00
 
 def new(book: "Phrasebook", style: Style) -> str:
     """Return the text of a new pack under Qianniu's header, extra columns to its right."""
-    from qnphrase.formats.csv.plan import new_text
+    from qnphrase.formats.csv.new import new_text
 
     return new_text(book, style)

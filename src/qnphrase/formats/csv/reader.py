@@ -9,16 +9,9 @@ from qnphrase.document.document import Document
 from qnphrase.errors import PackSyntaxError
 from qnphrase.formats.base import Notice
 from qnphrase.formats.csv.cells import decode_cell
-from qnphrase.formats.csv.header import HEADER_ROWS
+from qnphrase.formats.csv.dialect import dialect_of
+from qnphrase.formats.csv.dialect import values_of
 from qnphrase.formats.csv.header import MAX_COLUMNS
-from qnphrase.formats.csv.header import POSITIONAL
-from qnphrase.formats.csv.header import QIANNIU
-from qnphrase.formats.csv.header import Columns
-from qnphrase.formats.csv.header import columns_of_header
-from qnphrase.formats.csv.header import looks_like_header
-from qnphrase.formats.csv.header import positional_columns
-from qnphrase.formats.csv.lexer import DELIMITERS
-from qnphrase.formats.csv.lexer import Record
 from qnphrase.formats.csv.lexer import UnterminatedQuote
 from qnphrase.formats.csv.lexer import record_at
 from qnphrase.formats.csv.lexer import record_pattern
@@ -27,7 +20,6 @@ from qnphrase.formats.rows import NO_EXTRA
 from qnphrase.formats.rows import Row
 from qnphrase.language import _
 
-_SEP_LINE = re.compile(r"sep=([,;\t])(?:\r\n|\n|\r|\Z)", re.IGNORECASE)
 _MAY_DIFFER = frozenset(('"', "\t"))  # a raw cell that begins otherwise and holds no `&#` says what it shows
 
 
@@ -41,7 +33,6 @@ class Reader:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.text = document.text
-        self.notices: list[Notice] = []
         self.rows: list[Row] = []
         self.row_starts = array("q")
         self.ragged = 0
@@ -51,78 +42,25 @@ class Reader:
 
     def reading(self) -> CsvReading:
         """Read the document. Raises `PackSyntaxError`."""
-        sep_line = _SEP_LINE.match(self.text)
-        start = sep_line.end() if sep_line else 0
         try:
-            self.delimiter, self.columns, self.header_row, body = self._header(start, sep_line[1] if sep_line else None)
-            self._read_records(body)
+            self.dialect = dialect_of(self.document)
+            self.columns = self.dialect.columns
+            self._read_records(self.dialect.body_start)
         except UnterminatedQuote as error:
             raise self._unterminated(error.offset) from None
-        self._tell_ragged()
-        return CsvReading(
-            document=self.document,
-            delimiter=self.delimiter,
-            columns=self.columns,
-            body_start=body,
-            rows=self.rows,
-            row_starts=self.row_starts,
-            notices=tuple(self.notices),
-            sep_line=sep_line is not None,
-            header_row=self.header_row,
-        )
+        return CsvReading(self.document, self.dialect, self.rows, self.row_starts, tuple(self._notices()))
 
     def _unterminated(self, offset: int) -> PackSyntaxError:
         return self.document.syntax_error(
             _("这一格以双引号开头，一直到文件末尾都没有配对的双引号"),
             offset,
-            hint=_("请在这一格的末尾补上一个双引号 \"；格子里的双引号要写成两个 \"\"。文件没有读完整时也会这样。"),
+            hint=_('请在这一格的末尾补上一个双引号 "；格子里的双引号要写成两个 ""。文件没有读完整时也会这样。'),
         )
-
-    def _header(self, start: int, delimiter: str | None) -> tuple[str, Columns, int | None, int]:
-        """Return delimiter, columns, row number of the header (from 1) and where the records begin."""
-        if not self.text[start:].strip():
-            raise self.document.syntax_error(
-                _("文件是空的"), start, hint=_("请从千牛重新导出一次（快捷短语 → 导出 → CSV）。")
-            )
-        for candidate in delimiter or DELIMITERS:
-            try:
-                head = self._first_records(start, candidate)
-            except UnterminatedQuote:
-                continue  # told below, with the delimiter that is used
-            for row, record in enumerate(head, 1):
-                columns = columns_of_header(self._values(record))
-                if columns is not None:
-                    return candidate, columns, row, record.end
-        return self._without_header(start, delimiter or ",")
-
-    def _first_records(self, start: int, delimiter: str) -> list[Record]:
-        records: list[Record] = []
-        while start < len(self.text) and len(records) < HEADER_ROWS:
-            records.append(record_at(self.text, start, delimiter))
-            start = records[-1].end
-        return records
-
-    def _without_header(self, start: int, delimiter: str) -> tuple[str, Columns, int | None, int]:
-        head = [record for record in self._first_records(start, delimiter) if any(self._values(record))]
-        first = self._values(head[0])
-        if any(len(record.cells) != 3 for record in head) or looks_like_header(first):
-            raise self.document.syntax_error(
-                _("认不出表头：{header}").format(header="，".join(cell[:20] for cell in first[:8])),
-                head[0].start,
-                hint=_("千牛的表头是“{header}”。请把表头改成这三个名字，或者把没有表头的文件整理成这三列。").format(
-                    header=",".join(QIANNIU)
-                ),
-            )
-        self.notices.append(Notice(_("没有表头，按“编码、短语、分组”三列来读"), self.document.position(start).line))
-        return delimiter, positional_columns(), None, start
-
-    def _values(self, record: Record) -> list[str]:
-        return [decode_cell(span.of(self.text)) for span in record.cells]
 
     def _read_records(self, start: int) -> None:
         """Match record after record by one expression; a ragged one is lexed by cells, then on it goes."""
         size = len(self.text)
-        pattern = record_pattern(self.delimiter, len(self.columns.names))
+        pattern = record_pattern(self.dialect.delimiter, len(self.columns.names))
         take_in = self._take_in_all if self._has_more_than_fields else self._take_in_fields
         while start < size:
             start = take_in(iter(pattern.scanner(self.text, start).match, None), start)  # type: ignore[attr-defined]
@@ -162,19 +100,20 @@ class Reader:
         size = len(self.text)
         for found in matches:
             cells = found.groups()
-            self._add(start, [_value(raw) if said is None else said for said, raw in zip(*[iter(cells)] * 2, strict=True)])
+            pairs = zip(cells[::2], cells[1::2], strict=True)
+            self._add(start, [_value(raw) if said is None else said for said, raw in pairs])
             start = found.end()
             if start == size:
                 break
         return start
 
     def _read_ragged(self, start: int) -> int:
-        record = record_at(self.text, start, self.delimiter)
+        record = record_at(self.text, start, self.dialect.delimiter)
         if len(record.cells) > MAX_COLUMNS:
             raise self.document.syntax_error(
                 _("这一行有 {count} 格，不像快捷短语").format(count=len(record.cells)), start
             )
-        values = self._values(record)
+        values = values_of(self.text, record)
         if any(values):
             self.ragged += 1
             self.first_ragged = self.first_ragged or self.document.position(start).line
@@ -195,15 +134,13 @@ class Reader:
         self.rows.append(Row(self.groups.setdefault(group, group), code, text, extra or NO_EXTRA))
         self.row_starts.append(start)
 
-    def _tell_ragged(self) -> None:
+    def _notices(self) -> Iterator[Notice]:
+        dialect = self.dialect
+        if dialect.header_row is None:
+            line = self.document.position(dialect.body_start).line
+            yield Notice(_("没有表头，按“编码、短语、分组”三列来读"), line)
         if self.ragged:
-            self.notices.append(
-                Notice(
-                    _("有 {count} 行的格数和表头不一样，第一处在这一行；多出来的格子当作附加列保留").format(
-                        count=self.ragged
-                    ),
-                    self.first_ragged,
-                )
-            )
-        if self.columns.profile is not POSITIONAL and not self.rows:
-            self.notices.append(Notice(_("只有表头，没有短语"), self.header_row or 0))
+            what = _("有 {count} 行的格数和表头不一样，第一处在这一行；多出来的格子当作附加列保留")
+            yield Notice(what.format(count=self.ragged), self.first_ragged)
+        if not self.rows:
+            yield Notice(_("只有表头，没有短语"), self.document.position(dialect.header_start).line)

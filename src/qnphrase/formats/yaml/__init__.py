@@ -1,0 +1,1 @@
+"""The YAML phrasebook, kept in git: read through libyaml's events, edited through spans."""
