@@ -1,0 +1,45 @@
+# `make demo` shows the main job on a real-looking pack, `make test` checks everything; both set themselves up.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+
+.PHONY: demo test lint format nightly messages schema bench clean
+
+demo: $(READY)
+	@$(BIN)/python docs/demo.py
+
+test: lint
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+# The property tests on 20,000 documents and more each; takes hours.
+nightly: $(READY)
+	$(BIN)/python -m pytest -n 2 --hypothesis-profile nightly tests
+
+# The English catalogue: collect the messages, then compile it. Translate src/qnphrase/locale/en/LC_MESSAGES/qnphrase.po in between.
+messages: $(READY)
+	$(BIN)/python docs/messages.py
+
+# The published JSON Schema of the YAML book.
+schema: $(READY)
+	$(BIN)/qnphrase --lang zh schema --output docs/phrasebook.schema.json
+
+bench: $(READY)
+	$(BIN)/python benchmarks/run.py
+
+$(READY): pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(READY)
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

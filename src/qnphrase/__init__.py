@@ -1,0 +1,98 @@
+"""Quick phrases and auto-replies of Qianniu: read, hold and write packs and phrasebooks without losing a byte.
+
+    from qnphrase import load, save
+
+    pack = load("导出.csv")            # or .xml, .yaml, or bytes
+    print(pack.book.groups[0].phrases[0].text)
+    edited = pack.with_book(...)       # plans and verifies the edits
+    save(edited, "导出.csv")           # atomically
+
+Names are loaded when they are first used, so that a command line starts quickly.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+from typing import Any
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from qnphrase.errors import FileError
+    from qnphrase.errors import PackSyntaxError
+    from qnphrase.errors import QnphraseError
+    from qnphrase.errors import UnreadableFileError
+    from qnphrase.errors import Unrepresentable
+    from qnphrase.errors import UnrepresentableError
+    from qnphrase.errors import UnwritableFileError
+    from qnphrase.errors import UsageError
+    from qnphrase.errors import VerificationError
+    from qnphrase.formats.base import Notice
+    from qnphrase.formats.losses import Loss
+    from qnphrase.model import AutoReply
+    from qnphrase.model import Group
+    from qnphrase.model import Phrase
+    from qnphrase.model import Phrasebook
+    from qnphrase.model import Trigger
+    from qnphrase.pack import Pack
+    from qnphrase.pack import convert
+    from qnphrase.pack import load
+    from qnphrase.pack import new_pack
+    from qnphrase.pack import same_in_packs
+    from qnphrase.pack import save
+
+_HOMES = {
+    "qnphrase.errors": (
+        "FileError",
+        "PackSyntaxError",
+        "QnphraseError",
+        "Unrepresentable",
+        "UnrepresentableError",
+        "UnreadableFileError",
+        "UnwritableFileError",
+        "UsageError",
+        "VerificationError",
+    ),
+    "qnphrase.formats.base": ("Notice",),
+    "qnphrase.formats.losses": ("Loss",),
+    "qnphrase.model": ("AutoReply", "Group", "Phrase", "Phrasebook", "Trigger"),
+    "qnphrase.pack": ("Pack", "convert", "load", "new_pack", "same_in_packs", "save"),
+}
+_HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
+
+__all__ = [  # a test holds it to the table above
+    "AutoReply",
+    "FileError",
+    "Group",
+    "Loss",
+    "Notice",
+    "Pack",
+    "PackSyntaxError",
+    "Phrase",
+    "Phrasebook",
+    "QnphraseError",
+    "Trigger",
+    "UnreadableFileError",
+    "Unrepresentable",
+    "UnrepresentableError",
+    "UnwritableFileError",
+    "UsageError",
+    "VerificationError",
+    "__version__",
+    "convert",
+    "load",
+    "new_pack",
+    "same_in_packs",
+    "save",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(_HOME_OF[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,30 @@
+"""`qnphrase schema`: the JSON Schema of the YAML book, for editors and for other programs."""
+
+from typing import Annotated
+
+import typer
+
+from qnphrase.cli.output import write_json
+from qnphrase.language import _
+
+
+def command(
+    output: Annotated[
+        str | None, typer.Option("--output", "-o", metavar=_("文件"), help=_("写到文件，不写就打印"))
+    ] = None,
+) -> None:
+    """Print the schema."""
+    from qnphrase.formats.yaml.schema import book_schema
+
+    schema = book_schema()
+    if output is None or output == "-":
+        write_json(schema)
+        return
+    import json
+
+    from qnphrase.document.replace import replace_file
+
+    replace_file(output, json.dumps(schema, ensure_ascii=False, indent=2).encode() + b"\n")
+
+
+command.__doc__ = _("打印短语本的 JSON Schema（2020-12），编辑器可以用它补全和检查。")
