@@ -1,6 +1,8 @@
 """How thorough the property tests are, and what all tests need."""
 
+import gc
 import os
+from collections.abc import Callable
 from collections.abc import Iterator
 
 import pytest
@@ -28,3 +30,21 @@ def _in_chinese() -> Iterator[None]:
     language.use_language(language.CHINESE)
     yield
     language.use_language(language.CHINESE)
+
+
+@pytest.fixture
+def growth_of() -> Callable[[Callable[[int], float], int], float]:
+    """Say how many times as long ten times as much takes, of a function from a size to seconds of the processor.
+
+    The collector is off, for its pauses are not of the tested code; too short a time is rounded up.
+    """
+
+    def growth(seconds: Callable[[int], float], size: int) -> float:
+        gc.disable()
+        try:
+            small, large = (min(seconds(count) for _ in range(3)) for count in (size, size * 10))
+        finally:
+            gc.enable()
+        return large / max(small, 0.003)
+
+    return growth

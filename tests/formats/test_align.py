@@ -1,6 +1,5 @@
 """Which old row a wanted one is."""
 
-import gc
 import itertools
 import random
 import time
@@ -86,18 +85,8 @@ def test_ties(old, new, pairs):
     assert pair_rows(old, new) == pairs
 
 
-def growth_of(seconds, size):
-    """How many times longer ten times as much takes; the collector off, for its pauses are not of the tested code."""
-    gc.disable()
-    try:
-        small, large = (min(seconds(count) for _ in range(3)) for count in (size, size * 10))
-    finally:
-        gc.enable()
-    return large / max(small, 0.003)
-
-
 @pytest.mark.parametrize("kind", ["shuffled", "equal", "changed", "regrouped"])
-def test_growth(kind):
+def test_growth(kind, growth_of):
     def seconds(size):
         old = [Row(f"g{index % 50}", f"c{index}", f"text {index}") for index in range(size)]
         new = {

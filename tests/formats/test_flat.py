@@ -1,6 +1,5 @@
 """The order of a flat file: the wanted book, with as many rows as possible left in place."""
 
-import gc
 import itertools
 import time
 from collections import Counter
@@ -150,18 +149,8 @@ def test_a_phrase_that_would_become_an_auto_reply_by_its_place_is_refused():
     assert caught.value.phrases
 
 
-def growth_of(seconds, size):
-    """How many times longer ten times as much takes; the collector off, for its pauses are not of the tested code."""
-    gc.disable()
-    try:
-        small, large = (min(seconds(count) for _ in range(3)) for count in (size, size * 10))
-    finally:
-        gc.enable()
-    return large / max(small, 0.003)
-
-
 @pytest.mark.parametrize("kind", ["reversed groups", "new groups", "one group", "declarations", "all new", "all gone"])
-def test_growth(kind):
+def test_growth(kind, growth_of):
     def seconds(size):
         rows = [Row(f"g{index // 4}", f"c{index}", f"t{index}") for index in range(size)]
         old, new = {

@@ -1,6 +1,5 @@
 """Where edits go and how new cells look, case by case; the laws hold for all files."""
 
-import gc
 import time
 
 import pytest
@@ -215,18 +214,8 @@ def test_how_a_new_pack_looks():
     assert pack.room().extras is None
 
 
-def growth_of(seconds, size):
-    """How many times longer ten times as much takes; the collector off, for its pauses are not of the tested code."""
-    gc.disable()
-    try:
-        small, large = (min(seconds(count) for _ in range(3)) for count in (size, size * 10))
-    finally:
-        gc.enable()
-    return large / max(small, 0.003)
-
-
 @pytest.mark.parametrize("kind", ["one text", "all texts", "blank column", "all new", "all gone", "reversed"])
-def test_growth(kind):
+def test_growth(kind, growth_of):
     def seconds(size):
         rows = [Row(f"g{index // 9}", "", f"短语{index}") for index in range(size)]
         text = HEADER + "".join(f",{row.text},{row.group}\n" for row in rows)

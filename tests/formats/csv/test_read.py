@@ -1,6 +1,5 @@
 """What a CSV pack says: headers, dialects, ragged rows, groups, auto-replies, and clean refusals."""
 
-import gc
 import time
 
 import pytest
@@ -337,18 +336,8 @@ def test_undecodable_bytes_are_read():
     assert read(document, ReadOptions()).rows[0].text == "\udcff\udcff"
 
 
-def growth_of(seconds, size):
-    """How many times longer ten times as much takes; the collector off, for its pauses are not of the tested code."""
-    gc.disable()
-    try:
-        small, large = (min(seconds(count) for _ in range(3)) for count in (size, size * 10))
-    finally:
-        gc.enable()
-    return large / max(small, 0.003)
-
-
 @pytest.mark.parametrize("kind", ["plain", "quoted", "ragged", "wide", "blank", "escaped", "sparse"])
-def test_growth(kind):
+def test_growth(kind, growth_of):
     line = {
         "plain": "hy,您好亲,售前\r\n",
         "quoted": '"hy","您好""亲""\n","售前"\r\n',

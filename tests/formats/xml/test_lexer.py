@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -83,6 +84,7 @@ def same(text: str, ours: Element, theirs) -> None:
         same(text, child, other)
 
 
+@settings(max_examples=settings().max_examples * 5)  # 500 in `make test`, 20,000 in `make nightly`
 @given(documents())
 def test_elements_attributes_and_texts_are_lxmls(text):
     # Prefixes without a declaration are an error of namespaces only; lxml's HTML-like names keep the colon.

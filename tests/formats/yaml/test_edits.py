@@ -15,7 +15,7 @@ from qnphrase.model import Phrasebook
 from qnphrase.model import Trigger
 
 BOOK = """\
-# 示例短语册
+# 示例短语本
 version: 1
 shop: "示例 旗舰店"   # 店铺
 

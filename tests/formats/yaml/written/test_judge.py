@@ -11,6 +11,7 @@ from typing import Any
 
 import yaml
 from hypothesis import given
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from qnphrase.document.document import Document
@@ -82,6 +83,7 @@ def _book(data: dict[str, Any]) -> Phrasebook:
     )
 
 
+@settings(max_examples=settings().max_examples * 5)  # 500 in `make test`, 20,000 in `make nightly`
 @given(data=st.data())
 def test_values_are_those_of_base_loader(data, files):
     text = data.draw(files)[1]
@@ -169,6 +171,7 @@ def _is_phrase(phrase: Any) -> bool:
     )
 
 
+@settings(max_examples=settings().max_examples * 5)  # 500 in `make test`, 20,000 in `make nightly`
 @given(data=st.data())
 def test_broken_files_are_judged_alike(data, files):
     text = _mutated(data.draw(files)[1], data.draw(st.integers(0, 2**32)))
