@@ -93,7 +93,8 @@ class Unrepresentable(NamedTuple):
 
     def __str__(self) -> str:
         start = self.text[:12].replace("\n", " ") + ("…" if len(self.text) > 12 else "")
-        name = f"「{self.group or _('未分组')}」{self.code or '-'} {start}"
+        group = self.group or _("未分组")
+        name = _("「{group}」{code} {start}").format(group=group, code=self.code or "-", start=start)
         culprits = " ".join(f"{_visible(c)}(U+{ord(c):04X})" for c in self.characters)
         return ": ".join(part for part in (name, " ".join(p for p in (culprits, self.why) if p)) if part)
 

@@ -219,7 +219,7 @@ def _verified(module: Format, document: Document, options: ReadOptions, wanted: 
 
 def _no_room(lost: Sequence[Loss], path: str) -> UnrepresentableError:
     return UnrepresentableError(
-        _("目标文件装不下这些内容：{losses}").format(losses="；".join(map(str, lost))),
+        _("目标文件装不下这些内容：{losses}").format(losses=_("；").join(map(str, lost))),
         [],
         path=path,
         hint=_("确认可以不要，就允许丢弃（allow_loss=True）。"),

@@ -64,7 +64,7 @@ def first_difference(a: "Phrasebook", b: "Phrasebook") -> str:
         return ""
     names_a, names_b = ([group.name for group in book.groups] for book in (a, b))
     if names_a != names_b:
-        return _("分组不一样：{a} ≠ {b}").format(a="、".join(names_a), b="、".join(names_b))
+        return _("分组不一样：{a} ≠ {b}").format(a=_("、").join(names_a), b=_("、").join(names_b))
     for one, other in zip(a.all_phrases(), b.all_phrases(), strict=False):
         if one != other:
             return _("短语不一样：{a} ≠ {b}").format(a=_shown(one), b=_shown(other))

@@ -106,6 +106,8 @@ def _read_hint(error: OSError) -> str:
 
 
 def _write_hint(error: OSError) -> str:
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
+        return _("请先建好要写到的文件夹。")
     if error.errno in (errno.EACCES, errno.EPERM, errno.EBUSY):
         return _("文件多半正开在 Excel 或 WPS 里：请先关掉，再运行一次。原文件没有动。")
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -32,7 +32,7 @@ def format_named(name: str) -> Format:
     for entry in _TABLE:
         if entry.name == name.lower():
             return cast("Format", import_module(entry.module))
-    raise UsageError(_("不认识的格式：{name}，只有 {names}").format(name=name, names="、".join(NAMES)))
+    raise UsageError(_("不认识的格式：{name}，只有 {names}").format(name=name, names=_("、").join(NAMES)))
 
 
 def format_of_suffix(path: str) -> str | None:
@@ -45,6 +45,6 @@ def format_of(path: str, text: str) -> str:
     """Return the name of the format of a file: what its ending says, unless its text is plainly of another format."""
     probe = text[:_PROBE]
     said = format_of_suffix(path)
-    if said is not None and format_named(said).sniff(probe):
+    if said is not None and (not probe.strip() or format_named(said).sniff(probe)):
         return said
     return next((name for name in NAMES if format_named(name).sniff(probe)), said or "csv")

@@ -137,8 +137,11 @@ def test_the_edited_file_holds_the_wanted_book(xml_files, read_text, samples, da
     wanted = Editor(data.draw, reading, samples).book()
     try:
         edits = reading.edits(wanted)
-    except UnrepresentableError:
-        return  # a phrase and an auto-reply of one code
+    except UnrepresentableError as error:
+        # A phrase and an auto-reply of one code; or a file that, with hardly a phrase left, could be anything.
+        if "看不出" in error.what and any(True for _phrase in wanted.all_phrases()):
+            assert "<node" in reading.document.text
+        return
     new = reading.document.edited(edits)
     note(new.text)
     assert read_text(new.text).book() == wanted

@@ -18,6 +18,7 @@ from qnphrase.formats.base import Notice
 from qnphrase.formats.base import ReadOptions
 from qnphrase.formats.base import Style
 from qnphrase.formats.base import Subject
+from qnphrase.formats.csv.cells import decode_cell
 from qnphrase.formats.csv.cells import has_escapes
 from qnphrase.formats.csv.cells import is_guarded
 from qnphrase.formats.csv.cells import is_quoted
@@ -118,7 +119,12 @@ class CsvReading:
         cells = self.record(place).cells
         if column is None or column >= len(cells):
             return Span(cells[-1].end, cells[-1].end)
-        origin = origins(cells[column].of(self.document.text))
+        raw = cells[column].of(self.document.text)
+        said = decode_cell(raw)
+        if said in (raw, raw[1:-1]):  # as nearly everywhere: it says what it shows, with or without quotes
+            at = cells[column].start + (said != raw)
+            return Span(at + min(start, len(said)), at + min(end, len(said)))
+        origin = origins(raw)
         last = len(origin) - 1  # a group that is carried down from the record above isn't written here
         at = cells[column].start
         return Span(at + origin[min(start, last)], at + origin[min(end, last)])

@@ -179,7 +179,7 @@ def _name_of_bare_groups(tree: Tree, record: str) -> Field | None:
 
 def _name_of_bare_records(tree: Tree, chosen: Candidate, code: Field | None) -> Field | None:
     """Return where elements with the records' tag keep a name, if one has nothing else: an empty group in a tree."""
-    for element in chosen.elements if chosen.text != OWN else ():
+    for element in tree.by_tag[chosen.tag] if chosen.text != OWN else ():
         fields = tree.fields_of(element)
         name = _name_field(tree, element, chosen.tag)
         if name is not None and len(fields) == 1 and chosen.text not in fields and code not in fields:

@@ -122,5 +122,5 @@ def no_records(document: Document, root: Element, by_tag: ByTag) -> PackSyntaxEr
         )
     hint = _("请用映射说明每一项在哪里，例如：record=item text=@content code=@code group=../@name")
     if listed:
-        hint = _("可能的元素：{listed}。").format(listed="；".join(listed)) + "\n" + hint
+        hint = _("可能的元素：{listed}。").format(listed=_("；").join(listed)) + "\n" + hint
     return document.syntax_error(_("看不出这个 XML 里哪些是短语"), root.start, hint=hint)

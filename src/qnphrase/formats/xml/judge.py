@@ -5,6 +5,8 @@ and column depends on its version, so the place of a fault is found by `faults`;
 """
 
 import re
+from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from typing import cast
 
@@ -14,6 +16,7 @@ from qnphrase.formats.xml.faults import first_fault
 from qnphrase.formats.xml.lexer import COMMENT
 from qnphrase.formats.xml.lexer import INSTRUCTION
 from qnphrase.formats.xml.lexer import TOKEN
+from qnphrase.formats.xml.lexer import skip_space
 from qnphrase.language import _
 
 if TYPE_CHECKING:
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 1 << 18  # characters that are encoded and fed at once
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_PROLOG = re.compile(rf"(?:[ \t\r\n]++|{COMMENT}|{INSTRUCTION})*+")
+_PROLOG = re.compile(rf"(?:[ \t\r\n]++|{COMMENT}|{INSTRUCTION})*")
 _DECLARATIONS = re.compile(rf"{COMMENT}|{INSTRUCTION}|\"[^\"]*+\"|'[^']*+'|(<!ENTITY|%[^ \t\r\n;%]++;)")
 _OTHER_REFERENCE = re.compile(r"&(?!(?:amp|lt|gt|quot|apos|#[0-9]++|#x[0-9A-Fa-f]++);)")
 _RESOURCE_LIMIT = 114  # XML_ERR_RESOURCE_LIMIT of libxml2: too deep, or 10 million characters in one piece
@@ -38,6 +41,18 @@ class _NoTree:
 def judge(document: Document) -> bool:
     """Return whether there is a document type; raise `PackSyntaxError` where the text is not well-formed XML."""
     has_type = _refuse_entities(document)
+    if skip_space(document.text, 0) == len(document.text):
+        raise document.syntax_error(_("文件是空的，里面没有 XML"), 0, hint=_("请重新导出一份。"))
+    if document.encoding.name == "utf-8" and _fault_of(_raw_chunks(document)) is None:
+        return has_type
+    fault = _fault_of(_text_chunks(document))
+    if fault is not None:
+        raise _syntax_error(document, fault)
+    return has_type
+
+
+def _fault_of(chunks: Iterable[bytes]) -> "XMLSyntaxError | None":
+    """Return what lxml says against a file."""
     from lxml import etree
 
     parser = etree.XMLParser(
@@ -48,16 +63,24 @@ def judge(document: Document) -> bool:
         load_dtd=False,
         huge_tree=False,
     )
-    text = document.text
-    if not text.strip(" \t\r\n"):
-        raise document.syntax_error(_("文件是空的，里面没有 XML"), 0, hint=_("请重新导出一份。"))
     try:
-        for start in range(0, len(text), _CHUNK):
-            parser.feed(_as_utf8(text[start : start + _CHUNK]))
+        for chunk in chunks:
+            parser.feed(chunk)
         parser.close()
     except etree.XMLSyntaxError as error:
-        raise _syntax_error(document, error) from None
-    return has_type
+        return error
+    return None
+
+
+def _raw_chunks(document: Document) -> Iterator[bytes]:
+    """Yield the bytes as they are, which spares encoding them; undecodable ones are a fault then."""
+    for start in range(len(document.encoding.bom), len(document.data), _CHUNK):
+        yield document.data[start : start + _CHUNK]
+
+
+def _text_chunks(document: Document) -> Iterator[bytes]:
+    for start in range(0, len(document.text), _CHUNK):
+        yield _as_utf8(document.text[start : start + _CHUNK])
 
 
 def _as_utf8(chunk: str) -> bytes:

@@ -64,7 +64,7 @@ class _Writer:
 
     def content(self, field: Field, *, is_cdata: bool) -> None:
         if is_cdata:
-            self.plain.append(r"<!\[CDATA\[([^\]\r]*+(?:\](?!\]>)[^\]\r]*+)*+)\]\]>")
+            self.plain.append(r"<!\[CDATA\[([^\]\r]*+(?:\](?!\]>)[^\]\r]*+)*)\]\]>")
             self.escaped.append(rf"<!\[CDATA\[({CDATA_BODY})\]\]>")
             self._hole(field, plain_line_breaks)
         else:
@@ -156,28 +156,38 @@ def _row_maker(shape: Shape, holes: list[Field], *, declares: bool) -> Callable[
     at = {field: index for index, field in enumerate(holes)}
     own = shape.fields.values()
     extras = [(field.name, index) for field, index in at.items() if field not in own]
-    text_at = at.get(shape.text)
-    code_at = None if shape.code is None else at.get(shape.code)
-    group_at = None if shape.group is None else at.get(shape.group)
+    nothing = len(holes)
+    text_at = at.get(shape.text, nothing)
+    code_at = nothing if shape.code is None else at.get(shape.code, nothing)
+    group_at = nothing if shape.group is None else at.get(shape.group, nothing)
     groups: dict[str, str] = {}
     make = tuple.__new__
 
-    def plain_row(values: Values, group: str) -> Row | None:
-        text = (values[text_at] if text_at is not None else "") or ""
-        code = (values[code_at] if code_at is not None else "") or ""
-        return make(Row, (group, code, text, NO_EXTRA)) if text or code or (declares and group) else None
+    def nested_row(values: Values, group: str) -> Row | None:
+        text = values[text_at] or ""
+        code = values[code_at] or ""
+        return make(Row, (group, code, text, NO_EXTRA)) if text or code else None
+
+    def flat_row(values: Values, _group: str) -> Row | None:
+        text = values[text_at] or ""
+        code = values[code_at] or ""
+        group = values[group_at] or ""
+        if text or code or (declares and group):
+            return make(Row, (groups.setdefault(group, group), code, text, NO_EXTRA))
+        return None
 
     def row(values: Values, group: str) -> Row | None:
-        if group_at is not None:
-            group = values[group_at] or ""
-            group = groups.setdefault(group, group)
-        elif shape.group is not None:
-            group = ""
-        extra = {name: value for name, index in extras if (value := values[index])} if extras else NO_EXTRA
-        if not extra:
-            return plain_row(values, group)
-        text = (values[text_at] if text_at is not None else "") or ""
-        code = (values[code_at] if code_at is not None else "") or ""
-        return make(Row, (group, code, text, extra))
+        values = (*values, "")
+        text = values[text_at] or ""
+        code = values[code_at] or ""
+        group = group if shape.is_nested else values[group_at] or ""
+        extra = {name: value for name, index in extras if (value := values[index])} or NO_EXTRA
+        if text or code or extra or (declares and group):
+            return make(Row, (groups.setdefault(group, group), code, text, extra))
+        return None
 
-    return row if extras or shape.group is not None else plain_row
+    if extras or nothing in (text_at, code_at):
+        return row
+    if shape.is_nested:
+        return nested_row
+    return row if group_at == nothing else flat_row

@@ -12,6 +12,7 @@ from qnphrase.errors import UnrepresentableError
 from qnphrase.formats.flat import Placed
 from qnphrase.formats.flat import arrange
 from qnphrase.formats.rows import Row
+from qnphrase.formats.rows import book_of_rows
 from qnphrase.formats.rows import rows_of_book
 from qnphrase.formats.xml.lexer import Element
 from qnphrase.formats.xml.lexer import lead_start
@@ -47,32 +48,31 @@ def plan(reading: "XmlReading", book: "Phrasebook") -> list[Edit]:
     refuse(pen.refused, reading.document.path)
     text = reading.document.text
     edits = sorted((edit for edit in edits if edit.text != edit.span.of(text)), key=lambda edit: edit.span)
-    if edits and reading.shape.profile == "detected" and (reading.shape.is_guess or not any(map(_is_said, wanted))):
-        _refuse_lost_shape(reading, splice(text, edits))
+    if edits and reading.shape.profile == "detected":
+        _refuse_lost_shape(reading, wanted, splice(text, edits))
     return edits
 
 
-def _is_said(row: Row) -> bool:
-    return not row.is_declaration
-
-
-def _refuse_lost_shape(reading: "XmlReading", text: str) -> None:
+def _refuse_lost_shape(reading: "XmlReading", wanted: list[Row], text: str) -> None:
     """Refuse edits after which it can't be told any more, or would be told otherwise, where the records are."""
     from qnphrase.formats.xml.discover import beginning
     from qnphrase.formats.xml.discover import discover
+    from qnphrase.formats.xml.reader import Walk
 
-    document = replace(reading.document, text=text)
     try:
-        shape = discover(document, beginning(text)).shape
+        shape = discover(replace(reading.document, text=text), beginning(text)).shape
     except PackSyntaxError:
         shape = None
-    if shape is None or (reading.shape.is_guess and shape != reading.shape):
-        raise UnrepresentableError(
-            _("改好以后，这个文件里就看不出哪些是短语了"),
-            [],
-            path=reading.document.path,
-            hint=_("请用映射说明每一项在哪里，例如：{mapping}").format(mapping=reading.shape.mapping),
-        )
+    if shape == reading.shape:
+        return
+    if shape is not None and book_of_rows(Walk(text, shape).records().rows) == book_of_rows(wanted):
+        return
+    raise UnrepresentableError(
+        _("改好以后，这个文件里就看不出哪些是短语了"),
+        [],
+        path=reading.document.path,
+        hint=_("请用映射说明每一项在哪里，例如：{mapping}").format(mapping=reading.shape.mapping),
+    )
 
 
 class Pen:

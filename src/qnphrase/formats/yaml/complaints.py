@@ -271,8 +271,8 @@ _RULES = (
     _rule("unexpected ':'", lambda: _("花括号或方括号里的冒号后面要有空格"), _ask_for_quotes),
     _rule(
         "document start",
-        lambda: _("短语册到上面已经结束，这里还有内容"),
-        lambda: _("请检查这一行的缩进；一个文件只能有一本短语册。"),
+        lambda: _("短语本到上面已经结束，这里还有内容"),
+        lambda: _("请检查这一行的缩进；一个文件只能有一本短语本。"),
     ),
     _rule("nesting level", lambda: _("括号套得太深了"), _ask_for_quotes),
 )

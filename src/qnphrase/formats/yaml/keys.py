@@ -197,13 +197,13 @@ REPLY = Shape(
 )
 
 BOOK = Shape(
-    lambda: _("千牛短语册"),
+    lambda: _("千牛短语本"),
     _keys(
         Key(
             "version",
             Kind.VERSION,
             lambda: _("版本"),
-            lambda: _("短语册格式的版本，现在只有 1。"),
+            lambda: _("短语本格式的版本，现在只有 1。"),
             ("版本", "版本号"),
         ),
         Key("shop", Kind.TEXT, lambda: _("店铺"), lambda: _("店铺名。"), ("店铺", "店铺名", "店名", "store")),

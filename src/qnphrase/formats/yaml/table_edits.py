@@ -40,7 +40,7 @@ class TableEdits:
         self.new = new
         self.old = old
         self.rank = rank
-        self.gone = [name for name in table.entries if name in old and name not in new]
+        self.gone = {name for name in table.entries if name in old and name not in new}
         self.kept = [name for name in table.entries if name not in self.gone]
         self.json = any(entry.key.style == '"' for entry in table.entries.values()) and table.flow
 

@@ -53,7 +53,7 @@ def what_is_wrong(kind: Kind, name: str, scalar: Scalar) -> tuple[str, str]:
     if kind in _NEVER_QUOTED and scalar.style:
         return _("{name} 的值不要加引号").format(name=name), _("请写成 {name}: {text}").format(name=name, text=text)
     if kind is Kind.VERSION:
-        what = _("不认识的短语册版本：{text}").format(text=text or _("（空）"))
+        what = _("不认识的短语本版本：{text}").format(text=text or _("（空）"))
         return what, _("请写成 version: 1；如果是更新的版本，请升级 qnphrase。")
     if not text:
         return _("{name} 后面是空的").format(name=name), _("请写上值，或者把这一行删掉。")
@@ -92,4 +92,4 @@ def _trigger_hint(text: str) -> str:
     near = near or difflib.get_close_matches(text, TRIGGERS, 1)
     if near:
         return _("是不是想写 {name}？").format(name=near[0])
-    return _("可以写 {names}。").format(names="、".join(TRIGGERS))
+    return _("可以写 {names}。").format(names=_("、").join(TRIGGERS))

@@ -33,7 +33,7 @@ def _as_written(text: str, offset: int) -> str:
 
 def empty_file() -> Wrong:
     """Nothing but blanks and comments."""
-    return _("这本短语册是空的"), _("第一行请写 version: 1，再写 groups: 和各个分组。")
+    return _("这本短语本是空的"), _("第一行请写 version: 1，再写 groups: 和各个分组。")
 
 
 def second_bom() -> Wrong:
@@ -43,18 +43,18 @@ def second_bom() -> Wrong:
 
 def second_document() -> Wrong:
     """A second document behind `---`."""
-    return _("一个文件里只能有一本短语册"), _("请删掉多余的“---”，或者把下面的内容放到另一个文件。")
+    return _("一个文件里只能有一本短语本"), _("请删掉多余的“---”，或者把下面的内容放到另一个文件。")
 
 
 def no_book() -> Wrong:
     """A list or a text where the book should be."""
-    return _("这不是短语册"), _("短语册的最外层要写 version: 1、groups: 这样的“字段: 内容”。")
+    return _("这不是短语本"), _("短语本的最外层要写 version: 1、groups: 这样的“字段: 内容”。")
 
 
 def missing_key(shape: Shape, name: str) -> Wrong:
     """A key without which the mapping means nothing."""
     if shape is BOOK:
-        return _("短语册没有写版本"), _("请在开头加一行 version: 1")
+        return _("短语本没有写版本"), _("请在开头加一行 version: 1")
     if shape is GROUP:
         return _("这个分组没有名字"), _("请加一行 name: 和分组名；未分组的短语放到最外层的 phrases: 下面。")
     return _("{title}没有写 {name}").format(title=shape.title(), name=name), _(
@@ -67,7 +67,7 @@ def unknown_key(shape: Shape, name: str) -> Wrong:
     what = _("{title}里没有“{name}”这个字段").format(title=shape.title(), name=name)
     if near := _near(shape, name):
         return what, _("是不是想写 {name}？").format(name=near)
-    return what, _("可以写 {names}。").format(names="、".join(shape.keys))
+    return what, _("可以写 {names}。").format(names=_("、").join(shape.keys))
 
 
 def _near(shape: Shape, name: str) -> str:
@@ -95,7 +95,7 @@ def complex_key() -> Wrong:
 
 def merge_key() -> Wrong:
     """`<<`."""
-    return _("短语册里不能用 <<: 合并别处的内容"), _("请把内容直接写出来。")
+    return _("短语本里不能用 <<: 合并别处的内容"), _("请把内容直接写出来。")
 
 
 def no_braces(shape: Shape) -> Wrong:
@@ -163,7 +163,7 @@ def markup(sign: str, name: str, text: str, event: Any, shift: int) -> Wrong:
     }[sign]
     written = _as_written(text, event.start_mark.index + shift)
     if not name:
-        return what, _("短语册里不能用它，请把内容直接写出来；如果它是文字，请加上引号。")
+        return what, _("短语本里不能用它，请把内容直接写出来；如果它是文字，请加上引号。")
     return what, _("请给内容加上引号，写成 {sample}").format(sample=f"{name}: {quoted(written)}")
 
 
