@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test lint format nightly messages schema bench clean
+.PHONY: demo test lint format nightly messages schema rules bench clean
 
 demo: $(READY)
 	@$(BIN)/python docs/demo.py
@@ -29,9 +29,14 @@ nightly: $(READY)
 messages: $(READY)
 	$(BIN)/python docs/messages.py
 
-# The published JSON Schema of the YAML book.
+# The published JSON Schemas of the YAML book and of the configuration.
 schema: $(READY)
 	$(BIN)/qnphrase --lang zh schema --output docs/phrasebook.schema.json
+	$(BIN)/qnphrase --lang zh schema --config --output docs/config.schema.json
+
+# The manual pages of all rules.
+rules: $(READY)
+	$(BIN)/python docs/rules.py
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py

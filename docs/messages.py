@@ -4,6 +4,7 @@ New messages come in untranslated, ones that are gone go. A test holds the sourc
 """
 
 import io
+from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -11,6 +12,10 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.messages.pofile import write_po
+
+from qnphrase.lint.rules import all_rules
+from qnphrase.lint.rules import characters
+from qnphrase.lint.rules import elements
 
 SOURCE = Path(__file__).parents[1] / "src" / "qnphrase"
 CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "qnphrase.po"
@@ -43,7 +48,18 @@ def collected() -> Catalog:
     for path, _line, message, _comments, context in sorted(found, key=lambda entry: (entry[0], entry[1])):
         # Without line numbers, so that the catalogue changes only where a message does.
         catalogue.add(message, locations=[(Path(path).as_posix(), 0)], context=context)
+    for message in _of_rules():
+        catalogue.add(message, locations=[("lint/rules", 0)])
     return catalogue
+
+
+def _of_rules() -> list[str]:
+    """Return what rules say beside their code: the manual pages, and the messages of the lexicons."""
+    pages = [rule.page for rule in all_rules()]
+    lists = [rule.claims() for rule in all_rules() if rule.claims]
+    messages = [text for claims in lists for text in (claims.message, *(claim.message for claim in claims.claims))]
+    names = [*characters.NAMES.values(), *elements.EXPLANATION, *chain(*elements.ELEMENTS.values())]
+    return sorted({text for text in (*pages, *messages, *names) if text})
 
 
 def updated(catalogue: Catalog) -> Catalog:

@@ -18,8 +18,12 @@ def command(
     encoding: options.Encoding = None,
     input_encoding: options.InputEncoding = None,
     xml_map: options.Mapping = None,
-    read_as: Annotated[str | None, typer.Option("--from", help=_("SRC 的格式：csv、xml、yaml"))] = None,
-    write_as: Annotated[str | None, typer.Option("--to", help=_("DST 的格式：csv、xml、yaml"))] = None,
+    read_as: Annotated[
+        str | None, typer.Option("--from", metavar=_("格式名"), help=_("SRC 的格式：csv、xml、yaml"))
+    ] = None,
+    write_as: Annotated[
+        str | None, typer.Option("--to", metavar=_("格式名"), help=_("DST 的格式：csv、xml、yaml"))
+    ] = None,
     force: options.Force = False,
 ) -> None:
     """Convert a file."""

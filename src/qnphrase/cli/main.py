@@ -34,6 +34,8 @@ COMMANDS = {
     "import": "qnphrase.cli.import_pack",
     "export": "qnphrase.cli.export",
     "roundtrip": "qnphrase.cli.roundtrip",
+    "lint": "qnphrase.cli.lint",
+    "explain": "qnphrase.cli.explain",
     "schema": "qnphrase.cli.schema",
 }
 

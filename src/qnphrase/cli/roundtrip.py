@@ -21,8 +21,8 @@ def command(
         pack = options.read_pack(path, encoding=input_encoding, mapping=xml_map)
         for journey in journeys(pack):
             mark = "×" if journey.difference else "√"
-            what = journey.difference or _("一个字节也不差" if "→" not in journey.route else "内容完全一样")
-            say(f"{mark} {path}  {journey.route}  {what}")
+            fine = _("内容完全一样") if "→" in journey.route else _("一个字节也不差")
+            say(f"{mark} {path}  {journey.route}  {journey.difference or fine}")
             failed = failed or bool(journey.difference)
     if failed:
         raise typer.Exit(1)

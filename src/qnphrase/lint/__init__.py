@@ -1,0 +1,1 @@
+"""The linter: finds what would cost the shop a penalty, a customer or a broken pack."""

@@ -1,0 +1,146 @@
+"""The literal words without which a regular expression can't match.
+
+One automaton over the anchors of all claims finds the few texts in which a claim may stand; only there its expression
+runs. The anchors are read off the expression itself, so that the two can't drift apart. Reading a thousand expressions
+takes longer than linting a small file, so what was read is shipped: `anchors.json` holds the answers by expression, and
+an expression that isn't there is read when it is met. `benchmarks/anchors.py` writes the table anew.
+"""
+
+import json
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from re import _constants as sre  # type: ignore[attr-defined]
+from re import _parser as sre_parser  # type: ignore[attr-defined]
+from typing import Any
+
+_MOST = 64  # anchors of one expression; more of them say less each
+_CONDITIONS = 3  # sets of anchors that are asked for; a text that has all three nearly always matches
+# What stands everywhere: as a further condition such a character costs more than it saves.
+_COMMON = frozenset(
+    "的了是我您你亲好有不一在就可以到会要个天大货发款这那哦呢吧啊 ,.:;!?、。~-/+0123456789%abcdefghijklmnopqrstuvwxyz"
+)
+_TABLE = "anchors.json"
+_IS_LITERAL = re.compile(r"[^\\.^$*+?{}\[\]|()]+").fullmatch
+
+Anchors = frozenset[str]
+
+
+@cache
+def conditions_of(pattern: str) -> tuple[Anchors, ...]:
+    """Return sets of literals of each of which at least one stands in whatever `pattern` matches; the best one first.
+
+    Raises `ValueError` where the pattern can match without any literal.
+    """
+    if _IS_LITERAL(pattern):
+        return (frozenset((pattern,)),)
+    shipped = _shipped().get(pattern)
+    return tuple(map(frozenset, shipped)) if shipped else conditions_read_off(pattern)
+
+
+def anchors_of(pattern: str) -> Anchors:
+    """Return the best of the conditions: literals of which at least one stands in whatever `pattern` matches."""
+    return conditions_of(pattern)[0]
+
+
+@cache
+def _shipped() -> dict[str, list[list[str]]]:
+    try:
+        table = files("qnphrase.lint").joinpath(_TABLE).read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    return dict(json.loads(table))
+
+
+def conditions_read_off(pattern: str) -> tuple[Anchors, ...]:
+    """Return the same as `conditions_of`, from the expression alone."""
+    offers = sorted(map(_needed, _offers(list(sre_parser.parse(pattern)))), key=_value, reverse=True)
+    if not offers:
+        raise ValueError(f"{pattern!r} can match anything: it has no literal to look for")
+    further = [offer for offer in offers[1:] if offer != offers[0] and _COMMON.isdisjoint(offer)]
+    return tuple(map(frozenset, [offers[0], *further[: _CONDITIONS - 1]]))
+
+
+def _of_sequence(items: list[Any]) -> set[str]:
+    """Return the best anchors that a sequence offers."""
+    return max(map(_needed, _offers(items)), key=_value, default=set())
+
+
+def _offers(items: list[Any]) -> list[set[str]]:
+    """Return the anchors that any one item, or any run of literals and small sets, of a sequence offers."""
+    offers: list[set[str]] = []
+    run = {""}
+    for operator, argument in items:
+        choices = _choices(operator, argument)
+        if choices and len(run) * len(choices) <= _MOST:
+            run = {head + tail for head in run for tail in choices}
+        else:
+            offers.append(run)
+            run = choices or {""}
+            if not choices:
+                offers += _offers_of_item(operator, argument)
+    offers.append(run)
+    return [offer for offer in offers if offer and "" not in offer]
+
+
+def _needed(anchors: set[str]) -> set[str]:
+    """Return the anchors without those that hold another one."""
+    return {word for word in anchors if not any(other in word for other in anchors if other != word)}
+
+
+def _choices(operator: Any, argument: Any) -> set[str]:
+    """Return the strings, few enough to list, that an item stands for; the empty one where it may be left out."""
+    if operator is sre.LITERAL:
+        return {chr(argument)}
+    if operator is sre.IN and all(kind in (sre.LITERAL, sre.RANGE) for kind, _value in argument):
+        spans = [(value, value) if kind is sre.LITERAL else value for kind, value in argument]
+        is_long = any(last - first >= _MOST for first, last in spans)
+        return set() if is_long else {chr(code) for first, last in spans for code in range(first, last + 1)}
+    if operator is sre.BRANCH:
+        branches = [_spelled(branch) for branch in argument[1]]
+        return set().union(*branches) if all(branches) else set()
+    if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT) and argument[:2] == (0, 1):
+        spelled = _spelled(argument[2])
+        return spelled | {""} if spelled else set()
+    return set()
+
+
+def _spelled(items: Iterable[Any]) -> set[str]:
+    """Return all the strings that a sequence stands for, or none where they are many or endless."""
+    run = {""}
+    for operator, argument in items:
+        choices = _choices(operator, argument)
+        if not choices or len(run) * len(choices) > _MOST:
+            return set()
+        run = {head + tail for head in run for tail in choices}
+    return run
+
+
+def _value(anchors: set[str]) -> tuple[int, int]:
+    return min(map(len, anchors)), -len(anchors)
+
+
+def _offers_of_item(operator: Any, argument: Any) -> list[set[str]]:
+    if operator is sre.BRANCH:
+        branches = [_of_sequence(list(branch)) for branch in argument[1]]
+        return [set().union(*branches)] if all(branches) else []
+    if operator is sre.SUBPATTERN:
+        return _offers(list(argument[3]))
+    if operator is sre.ATOMIC_GROUP:
+        return _offers(list(argument))
+    if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT) and argument[0] > 0:
+        return _offers(list(argument[2]))
+    return []
+
+
+def table_of(patterns: Iterable[str]) -> str:
+    """Return the table of these expressions, as it is shipped: a line each, in order."""
+    rows = [
+        json.dumps(pattern, ensure_ascii=False)
+        + ": "
+        + json.dumps([sorted(anchors) for anchors in conditions_read_off(pattern)], ensure_ascii=False)
+        for pattern in sorted(set(patterns))
+        if not _IS_LITERAL(pattern)
+    ]
+    return "{\n" + ",\n".join(rows) + "\n}\n"

@@ -1,0 +1,224 @@
+"""The configuration `qnphrase.yaml`: which rules run, how severe they are, limits, words, exceptions.
+
+It is found upwards from each file. pydantic is imported only where there is one.
+"""
+
+import datetime
+import os
+from functools import cache
+from typing import Annotated
+from typing import Any
+from typing import Literal
+
+from pydantic import BaseModel
+from pydantic import ConfigDict
+from pydantic import Field
+from pydantic import ValidationError
+from pydantic import field_validator
+
+from qnphrase.document.document import Document
+from qnphrase.document.replace import read_bytes
+from qnphrase.errors import PackSyntaxError
+from qnphrase.errors import UsageError
+from qnphrase.language import _
+from qnphrase.lint.diagnostic import Severity
+from qnphrase.lint.options import Ignore
+from qnphrase.lint.options import LintOptions
+from qnphrase.lint.settings import Settings
+
+SCHEMA_ID = "https://raw.githubusercontent.com/qnphrase/qnphrase/main/docs/config.schema.json"
+
+Codes = Annotated[list[str], Field(default_factory=list)]
+
+
+def _titled(title: str) -> ConfigDict:
+    """Return what gives a section this title in the schema, and keeps its docstring out of it."""
+    return ConfigDict(title=title, json_schema_extra=lambda schema: schema.pop("description") and None)
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _codes_are_known(cls, value: Any, info: Any) -> Any:
+        if info.field_name in ("select", "ignore") and isinstance(value, list):
+            _refuse_unknown(value)
+        return value
+
+
+class Limits(_Section):
+    """How long texts may be, in characters."""
+
+    model_config = _titled(_("长度上限，单位是字；都不是官方数字，只用来提醒"))
+
+    text: int = Field(600, ge=1, title=_("一条短语最多多少字"))
+    code: int = Field(20, ge=1, title=_("快捷编码最多多少字"))
+    group: int = Field(20, ge=1, title=_("分组名最多多少字"))
+    emoticons: int = Field(4, ge=0, title=_("一条短语最多几个表情"))
+
+
+class IgnoreEntry(_Section):
+    """Findings that are let pass, with the reason."""
+
+    model_config = _titled(_("放过某些问题，并写明原因"))
+
+    rule: str = Field(title=_("规则编号，如 QN201"))
+    reason: str = Field(min_length=1, title=_("原因，必须写"))
+    path: str = Field("*", title=_("哪些文件（通配符）"))
+    group: str = Field("*", title=_("哪些分组（通配符）"))
+    code: str = Field("*", title=_("哪些编码（通配符）"))
+    text: str = Field("", title=_("短语里含有这些字才放过"))
+
+
+class Config(_Section):
+    """The whole file."""
+
+    model_config = _titled(_("qnphrase 的配置"))
+
+    select: Codes = Field(
+        default_factory=list, title=_("只跑这些规则：编号、编号前缀（QN2）或 ALL；不写就是默认的规则")
+    )
+    extend_select: Codes = Field(default_factory=list, alias="extend-select", title=_("另外再跑这些规则"))
+    ignore: Codes = Field(default_factory=list, title=_("不跑这些规则"))
+    severity: dict[str, Severity] = Field(default_factory=dict, title=_("改规则的级别"))
+    per_file_ignores: dict[str, list[str]] = Field(
+        default_factory=dict, alias="per-file-ignores", title=_("某些文件（通配符）不跑某些规则")
+    )
+    per_group_ignores: dict[str, list[str]] = Field(
+        default_factory=dict, alias="per-group-ignores", title=_("某些分组（通配符）不跑某些规则")
+    )
+    ignores: list[IgnoreEntry] = Field(default_factory=list, title=_("逐条放过，并写明原因"))
+    limits: Limits = Field(default_factory=lambda: Limits.model_validate({}), title=_("长度上限"))
+    words: dict[str, list[str]] = Field(default_factory=dict, title=_("给规则加词；/…/ 是正则表达式"))
+    allow: dict[str, list[str]] = Field(default_factory=dict, title=_("给规则加例外；键写 * 就是所有规则"))
+    placeholders: list[str] | None = Field(None, title=_("允许的变量名，如 店铺名；不写就是任何中文名"))
+    encoding: str = Field("gbk", title=_("导出包的编码"))
+    near_duplicate: float = Field(0.9, ge=0.5, le=1, alias="near-duplicate", title=_("多像才算几乎一样"))
+    today: datetime.date | None = Field(None, title=_("把哪一天当作今天"))
+    fail_on: Literal["error", "warning", "info"] = Field("warning", alias="fail-on", title=_("到哪一级算不通过"))
+    baseline: str | None = Field(None, title=_("基线文件：里面已有的问题不再报"))
+    exclude: list[str] = Field(default_factory=list, title=_("不检查的文件（通配符）"))
+    shops: dict[str, list[str]] = Field(default_factory=dict, title=_("每家店用哪些文件（通配符），跨文件查重复"))
+
+
+def config_schema() -> dict[str, Any]:
+    """Return the JSON Schema 2020-12 of the configuration, in the language that was chosen when this was imported."""
+    schema = Config.model_json_schema(by_alias=True)
+    schema["$defs"]["Severity"].update(title=_("级别"), description=_("错误、警告或提示"))
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **schema}
+
+
+@cache
+def load_config(path: str) -> LintOptions:
+    """Return what a configuration file says. Raises `UsageError` with the place of what is wrong."""
+    try:
+        document = Document.of_bytes(read_bytes(path), path=path)
+        values, marks = _values(document)
+        config = Config.model_validate(values)
+    except PackSyntaxError as error:
+        raise UsageError(str(error)) from None
+    except ValidationError as error:
+        raise _wrong(error, marks, path) from None
+    return _options(config, os.path.dirname(os.path.abspath(path)))
+
+
+def _options(config: Config, folder: str) -> LintOptions:
+    settings = Settings(
+        today=config.today or datetime.date.today(),
+        max_text=config.limits.text,
+        max_code=config.limits.code,
+        max_group=config.limits.group,
+        max_emoticons=config.limits.emoticons,
+        encoding=config.encoding,
+        placeholders=None if config.placeholders is None else frozenset(config.placeholders),
+        near_duplicate=config.near_duplicate,
+        words={rule: tuple(words) for rule, words in config.words.items()},
+        allow={rule: tuple(words) for rule, words in config.allow.items()},
+    )
+    entries = [Ignore(e.rule, e.reason, e.path, e.group, e.code, e.text) for e in config.ignores]
+    entries += [Ignore(r, "", path=path) for path, rules in config.per_file_ignores.items() for r in rules]
+    entries += [Ignore(r, "", group=group) for group, rules in config.per_group_ignores.items() for r in rules]
+    return LintOptions(
+        settings=settings,
+        select=tuple(config.select),
+        extend_select=tuple(config.extend_select),
+        ignore=tuple(config.ignore),
+        severity=dict(config.severity),
+        ignores=tuple(entries),
+        fail_on=Severity(config.fail_on),
+        baseline=os.path.join(folder, config.baseline) if config.baseline else None,
+        exclude=tuple(config.exclude),
+        shops={shop: tuple(paths) for shop, paths in config.shops.items()},
+        folder=folder,
+    )
+
+
+def _refuse_unknown(codes: list[Any]) -> None:
+    from qnphrase.lint.rules import all_rules
+
+    for code in codes:
+        if code != "ALL" and not any(rule.code.startswith(str(code)) or rule.name == code for rule in all_rules()):
+            raise ValueError(_("没有这条规则：{code}").format(code=code))
+
+
+Mark = tuple[int, int]
+
+
+def _values(document: Document) -> tuple[Any, dict[tuple[Any, ...], Mark]]:
+    """Return the values of a YAML text, and where each stands (line and column from 1)."""
+    import yaml
+
+    try:
+        node = yaml.compose(document.text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        raise PackSyntaxError(
+            _("配置文件不是合格的 YAML：{problem}").format(problem=error.problem),
+            path=document.path,
+            line=mark.line + 1 if mark else None,
+            column=mark.column + 1 if mark else None,
+        ) from None
+    marks: dict[tuple[Any, ...], Mark] = {}
+    _mark(node, (), marks)
+    values = yaml.safe_load(document.text)
+    return ({} if values is None else values), marks
+
+
+def _mark(node: Any, place: tuple[Any, ...], marks: dict[tuple[Any, ...], Mark]) -> None:
+    if node is None:
+        return
+    marks[place] = (node.start_mark.line + 1, node.start_mark.column + 1)
+    if node.id == "mapping":
+        for key, value in node.value:
+            _mark(value, (*place, key.value), marks)
+            marks[(*place, key.value)] = (key.start_mark.line + 1, key.start_mark.column + 1)
+    elif node.id == "sequence":
+        for index, value in enumerate(node.value):
+            _mark(value, (*place, index), marks)
+
+
+def _wrong(error: ValidationError, marks: dict[tuple[Any, ...], Mark], path: str) -> UsageError:
+    lines = []
+    for problem in error.errors():
+        place = tuple(problem["loc"])
+        line, column = next((marks[place[:end]] for end in range(len(place), -1, -1) if place[:end] in marks), (1, 1))
+        key = ".".join(map(str, place))
+        lines.append(f"{path}:{line}:{column}: {key}: {_in_chinese(problem)}")
+    return UsageError("\n".join(lines), hint=_("配置的写法见 qnphrase schema --config。"))
+
+
+def _in_chinese(problem: Any) -> str:
+    kinds = {
+        "extra_forbidden": _("没有这一项"),
+        "missing": _("必须写这一项"),
+        "int_parsing": _("要写整数"),
+        "int_type": _("要写整数"),
+        "string_type": _("要写文字（加引号）"),
+        "list_type": _("要写成列表"),
+        "dict_type": _("要写成一组“键: 值”"),
+        "date_from_datetime_parsing": _("日期要写成 2026-12-31"),
+        "enum": _("只能是 error、warning 或 info"),
+        "literal_error": _("只能是 error、warning 或 info"),
+    }
+    return kinds.get(problem["type"], str(problem["msg"]).removeprefix("Value error, "))

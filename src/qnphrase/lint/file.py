@@ -1,0 +1,164 @@
+"""Linting one file: read it, run the rules, find the very place of each finding, let pass what is excused."""
+
+from collections.abc import Sequence
+from functools import cache
+from functools import partial
+from typing import NamedTuple
+
+from qnphrase.document.document import Document
+from qnphrase.document.span import Span
+from qnphrase.errors import FileError
+from qnphrase.errors import PackSyntaxError
+from qnphrase.formats.base import Subject
+from qnphrase.formats.quiet import quiet_collector
+from qnphrase.lint.baseline import relative
+from qnphrase.lint.diagnostic import Context
+from qnphrase.lint.diagnostic import Diagnostic
+from qnphrase.lint.diagnostic import Finding
+from qnphrase.lint.diagnostic import Severity
+from qnphrase.lint.engine import run_rules
+from qnphrase.lint.options import LintOptions
+from qnphrase.lint.rule import Rule
+from qnphrase.lint.rules import all_rules
+from qnphrase.lint.suppress import Suppression
+from qnphrase.lint.suppress import complaints
+from qnphrase.lint.suppress import suppressions
+from qnphrase.lint.suppress import without_reason
+from qnphrase.pack import Pack
+from qnphrase.pack import load
+
+UNREADABLE = "QN920"
+SYNTAX = "QN921"
+NOTICE = "QN922"
+
+
+class FileResult(NamedTuple):
+    """What linting one file gave. `failed`: it couldn't be read at all; the reason is among the diagnostics."""
+
+    path: str
+    diagnostics: list[Diagnostic]
+    excused: int
+    failed: bool
+    phrases: int
+
+
+def chosen_rules(options: LintOptions) -> list[Rule]:
+    """Return the rules that a run chooses."""
+    return [rule for rule in all_rules() if options.chooses(rule)]
+
+
+def lint_file(
+    source: str | bytes, options: LintOptions, *, name: str = "", shared: Sequence[Finding] = (), processes: int = 1
+) -> FileResult:
+    """Lint one file, or the bytes of one that is called `name`; that it can't be read is a finding, too.
+
+    `shared` is what was found in it beside other files; what is found here anyway isn't said twice.
+    `processes`: how many may work at it; more than one help only with a big file.
+    """
+    name = name or (source if isinstance(source, str) else "-")
+    try:
+        pack = load(source, name=name)
+    except FileError as error:
+        return FileResult(name, [diagnostic_of_error(error, name)], 0, True, 0)
+    return lint_pack(pack, options, shared=shared, processes=processes)
+
+
+def lint_pack(pack: Pack, options: LintOptions, *, shared: Sequence[Finding] = (), processes: int = 1) -> FileResult:
+    """Lint a pack that is loaded; `shared` and `processes` as of `lint_file`."""
+    with quiet_collector():
+        subjects = pack.reading.subjects()
+        findings = run_rules(subjects, chosen_rules(options), options.settings, processes=processes)
+        if shared:
+            known = {(finding.code, finding.subject) for finding in findings}
+            findings += [finding for finding in shared if (finding.code, finding.subject) not in known]
+        located = [locate(finding, pack, subjects, options) for finding in findings]
+        diagnostics, excused = _let_pass(located + _notices(pack), pack, subjects, options)
+    return FileResult(pack.path, diagnostics, excused, False, len(subjects))
+
+
+def locate(finding: Finding, pack: Pack, subjects: Sequence[Subject], options: LintOptions) -> Diagnostic:
+    """Return a finding with its place in the file."""
+    document = pack.document
+    rule = _rules_by_code()[finding.code]
+    subject = subjects[finding.subject] if finding.subject >= 0 else None
+    span = Span(finding.start, finding.end)
+    if subject is not None:
+        span = pack.reading.locate(subject.place, finding.field, finding.start, finding.end)
+    (line, column), (end_line, end_column) = document.position(span.start), document.position(span.end)
+    value = getattr(subject, finding.field) if subject is not None else ""
+    return Diagnostic(
+        code=finding.code,
+        name=rule.name,
+        severity=options.severity.get(finding.code) or finding.severity or rule.severity,
+        message=finding.message,
+        path=document.path,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        start=span.start,
+        end=span.end,
+        group=subject.group if subject else "",
+        phrase=subject.code if subject else "",
+        text=value[finding.start : finding.end] if subject else span.of(document.text),
+        subject=finding.subject,
+        field=finding.field,
+        context=Context(value, finding.start, finding.end),
+        fix=finding.fix,
+    )
+
+
+@cache
+def _rules_by_code() -> dict[str, Rule]:
+    return {rule.code: rule for rule in all_rules()}
+
+
+def _notices(pack: Pack) -> list[Diagnostic]:
+    """What the reader of a format noticed is a finding like any other."""
+    return [
+        _whole_line(NOTICE, "file-notice", Severity.WARNING, notice.message, pack.document, notice.line or 1)
+        for notice in pack.notices
+    ]
+
+
+def _whole_line(code: str, name: str, severity: Severity, message: str, document: Document, line: int) -> Diagnostic:
+    start = document.line_start(line)
+    return Diagnostic(code, name, severity, message, document.path, line, 1, line, 1, start, start, "", "", "", -1, "")
+
+
+def diagnostic_of_error(error: FileError, path: str) -> Diagnostic:
+    """Return the finding that a file can't be read."""
+    code, name = (SYNTAX, "syntax-error") if isinstance(error, PackSyntaxError) else (UNREADABLE, "unreadable-file")
+    line, column = error.line or 1, error.column or 1
+    message = f"{error.what}。{error.hint}" if error.hint else error.what
+    return Diagnostic(code, name, Severity.ERROR, message, path, line, column, line, column, 0, 0, "", "", "", -1, "")
+
+
+def _let_pass(
+    found: list[Diagnostic], pack: Pack, subjects: Sequence[Subject], options: LintOptions
+) -> tuple[list[Diagnostic], int]:
+    """Leave out what comments and the configuration let pass; add what is wrong with the comments themselves."""
+    comments = _comments(pack, subjects)
+    used: set[Suppression] = set()
+    kept: list[Diagnostic] = []
+    path = relative(pack.path, options.folder) if options.folder else pack.path
+    for diagnostic in found:
+        covering = [comment for comment in comments if comment.covers(diagnostic)]
+        used.update(covering)
+        if not covering and not any(ignore.covers(diagnostic, path) for ignore in options.ignores):
+            kept.append(diagnostic)
+    excused = len(found) - len(kept)
+    unused = [comment for comment in comments if comment not in used]
+    kept += complaints(unused, pack.document) + without_reason(comments, pack.document)
+    return sorted(kept, key=lambda one: (one.start, one.code, one.end)), excused
+
+
+def _comments(pack: Pack, subjects: Sequence[Subject]) -> list[Suppression]:
+    if pack.format != "yaml" or "qn:" not in pack.document.text:
+        return []
+    entry, value = pack.reading.entry, partial(pack.reading.locate, field="text")
+    return suppressions(
+        pack.document,
+        [entry(subject.place) for subject in subjects if subject.kind != "signature"],
+        [value(subject.place, start=0, end=len(subject.text)) for subject in subjects],
+    )

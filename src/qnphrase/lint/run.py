@@ -1,0 +1,131 @@
+"""Linting many files and folders: which files, with which configuration, in how many processes."""
+
+import os
+from collections.abc import Callable
+from collections.abc import Iterable
+from collections.abc import Iterator
+from collections.abc import Sequence
+from dataclasses import dataclass
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from qnphrase.errors import UnreadableFileError
+from qnphrase.formats.table import format_of_suffix
+from qnphrase.language import _
+from qnphrase.language import current_language
+from qnphrase.language import use_language
+from qnphrase.lint.baseline import read_baseline
+from qnphrase.lint.baseline import relative
+from qnphrase.lint.baseline import without_known
+from qnphrase.lint.diagnostic import Finding
+from qnphrase.lint.file import FileResult
+from qnphrase.lint.file import lint_file
+from qnphrase.lint.options import LintOptions
+
+CONFIG_NAME = "qnphrase.yaml"
+_SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "dist", "build"))
+# From here on a second process pays for its start, which costs about as much as linting this many bytes.
+_WORTH_A_PROCESS = 2_000_000
+_BOOK_KEYS = (b"groups:", b"phrases:", b"auto_replies:")
+
+
+@dataclass(frozen=True)
+class Job:
+    """One file and what it is linted with."""
+
+    path: str
+    options: LintOptions
+    shared: Sequence[Finding] = ()  # what it has in common with other files of its shop
+
+
+def jobs_of(paths: Sequence[str], options_for: Callable[[str], LintOptions]) -> list[Job]:
+    """Return the files that are meant: files as named, folders searched for packs and books.
+
+    Raises `UnreadableFileError` for a path that doesn't exist: a missing file must never look clean.
+    """
+    jobs: dict[str, Job] = {}
+    for path in paths:
+        if not os.path.lexists(path):
+            raise UnreadableFileError(
+                _("找不到这个文件或文件夹"), path=path, hint=_("请检查路径；路径里有空格时要加引号。")
+            )
+        for found in _files_in(path) if os.path.isdir(path) else (path,):
+            options = options_for(found)
+            if found == path or not _is_excluded(found, options):
+                jobs.setdefault(os.path.realpath(found), Job(found, options))
+    return list(jobs.values())
+
+
+def _files_in(folder: str) -> Iterator[str]:
+    for parent, folders, names in os.walk(folder):
+        folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED_FOLDERS)
+        for name in sorted(names):
+            path = os.path.join(parent, name)
+            if not name.startswith(".") and name != CONFIG_NAME and _may_be_ours(path):
+                yield path
+
+
+def _may_be_ours(path: str) -> bool:
+    """Whether a file found in a folder is a pack or a book; other YAML files are others' business."""
+    kind = format_of_suffix(path)
+    if kind is None or path.endswith((".txt", ".tsv")):
+        return False
+    if kind != "yaml":
+        return True
+    try:
+        text = Path(path).read_bytes()
+    except OSError:
+        return True  # linting it says why it can't be read
+    return b"version:" in text and any(key in text for key in _BOOK_KEYS)
+
+
+def _is_excluded(path: str, options: LintOptions) -> bool:
+    name = relative(path, options.folder) if options.folder else path
+    return any(fnmatchcase(name, pattern) for pattern in options.exclude)
+
+
+def lint_jobs(jobs: Sequence[Job], *, done: Callable[[FileResult], None] | None = None) -> list[FileResult]:
+    """Lint all files and return the results in the order of the jobs; in several processes where that pays."""
+    jobs = _with_shops(jobs)
+    sizes = [os.path.getsize(job.path) if os.path.isfile(job.path) else 0 for job in jobs]
+    workers = min(os.cpu_count() or 1, len(jobs), 1 + sum(sizes) // _WORTH_A_PROCESS)
+    results: list[FileResult] = []
+    for result in _in_processes(jobs, workers) if workers > 1 else map(_lint_with_help, jobs):
+        results.append(result)
+        if done is not None:
+            done(result)
+    return [without_baseline(result, job.options) for result, job in zip(results, jobs, strict=True)]
+
+
+def _in_processes(jobs: Sequence[Job], workers: int) -> Iterable[FileResult]:
+    from concurrent.futures import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(workers, initializer=use_language, initargs=(current_language(),)) as pool:
+        yield from pool.map(_lint, jobs)
+
+
+def _lint(job: Job) -> FileResult:
+    return lint_file(job.path, job.options, shared=job.shared)
+
+
+def _lint_with_help(job: Job) -> FileResult:
+    return lint_file(job.path, job.options, shared=job.shared, processes=2)
+
+
+def _with_shops(jobs: Sequence[Job]) -> Sequence[Job]:
+    if len(jobs) < 2 or not any(job.options.shops for job in jobs):
+        return jobs
+    from qnphrase.lint.shops import findings_across
+
+    shared = findings_across([(job.path, job.options) for job in jobs])
+    return [replace(job, shared=findings) for job, findings in zip(jobs, shared, strict=True)]
+
+
+def without_baseline(result: FileResult, options: LintOptions) -> FileResult:
+    """Leave out what the baseline of the run knows already."""
+    if options.baseline is None or not os.path.exists(options.baseline):
+        return result
+    folder = os.path.dirname(os.path.abspath(options.baseline))
+    new = without_known(result.diagnostics, read_baseline(options.baseline), folder)
+    return result._replace(diagnostics=new, excused=result.excused + len(result.diagnostics) - len(new))

@@ -1,0 +1,45 @@
+"""What an expression needs to match is read off the expression, and is never missed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qnphrase.lint.anchors import anchors_of
+from qnphrase.lint.rules import all_rules
+
+
+@pytest.mark.parametrize(
+    ("pattern", "anchors"),
+    [
+        ("全网最低价", {"全网最低价"}),
+        ("(?:全国|全网)?销量第一", {"销量第一"}),
+        ("加(?:微信|vx)", {"微信", "vx"}),
+        ("[加+]v[xi]?", {"加v", "+v"}),
+        ("最(?!近|后)[低好]", {"最"}),
+        (r"\d+%", {"%"}),
+        ("a{2,3}b", {"b"}),
+        ("(?:ab|cd)ef", {"ab", "cd"}),
+    ],
+)
+def test_examples(pattern: str, anchors: set[str]) -> None:
+    assert anchors_of(pattern) == anchors or min(map(len, anchors_of(pattern))) >= min(map(len, anchors))
+
+
+@pytest.mark.parametrize("pattern", [r"\d+", "a?b*", "[^x]", "(?:a|b?)"])
+def test_what_needs_nothing_is_refused(pattern: str) -> None:
+    with pytest.raises(ValueError, match="no literal"):
+        anchors_of(pattern)
+
+
+CLAIMS = [(rule.code, claim.pattern) for rule in all_rules() if rule.claims for claim in rule.claims().claims]
+
+
+@pytest.mark.parametrize(("code", "pattern"), CLAIMS)
+def test_every_claim_has_anchors(code: str, pattern: str) -> None:
+    assert anchors_of(pattern)
+
+
+@given(st.sampled_from([pattern for _code, pattern in CLAIMS]), st.data())
+def test_whatever_matches_holds_an_anchor(pattern: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(pattern, fullmatch=True))
+    assert any(anchor in text for anchor in anchors_of(pattern))
