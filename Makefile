@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: demo test lint format nightly messages schema rules bench clean
+.PHONY: demo test lint format nightly messages schema rules precision bench clean
 
 demo: $(READY)
 	@$(BIN)/python docs/demo.py
@@ -37,6 +37,10 @@ schema: $(READY)
 # The manual pages of all rules.
 rules: $(READY)
 	$(BIN)/python docs/rules.py
+
+# How right the linter is on labelled phrases, by rule; add ARGS=-v to see where it is wrong.
+precision: $(READY)
+	$(BIN)/python tests/lint/precision.py $(ARGS)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py

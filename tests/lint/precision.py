@@ -1,7 +1,8 @@
 """How right the linter is on labelled phrases: `make precision` prints precision and recall of each rule.
 
-`labelled.jsonl` and `heldout.jsonl` hold realistic phrases with the rules that must fire on each. The second was written
-afterwards with fresh wordings and isn't looked at while rules are made. `labelling.md` says how phrases were labelled.
+`labelled.jsonl` and `heldout.jsonl` hold realistic phrases with the rules that must fire on each. The second was
+written afterwards with fresh wordings and isn't looked at while rules are made. `labelling.md` says how they were
+labelled.
 """
 
 import json

@@ -60,7 +60,7 @@ def _answer(work: Callable[[], object], reader: int, writer: int) -> None:
         os.close(reader)
         try:
             answer = pickle.dumps((work(), None), pickle.HIGHEST_PROTOCOL)
-        except Exception as error:  # noqa: BLE001 - it is raised in the parent
+        except Exception as error:
             answer = pickle.dumps((None, error), pickle.HIGHEST_PROTOCOL)
         with os.fdopen(writer, "wb") as answers:
             answers.write(answer)
