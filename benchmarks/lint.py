@@ -14,7 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Sequence
+from multiprocessing import get_context
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
@@ -40,23 +41,23 @@ class Run(NamedTuple):
     processor: float
 
 
-def measured(command: Iterable[str | Path]) -> Run:
-    """Run one process to its end; findings may make it fail, nothing else may."""
+def measured(command: Sequence[str], folder: Path) -> Run:
+    """Run one process in `folder` to its end. Only our own may fail, by its findings; others count none as failing."""
     start = time.perf_counter()
-    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _pid, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in (0, 1):
-        raise SystemExit(f"{process.args!r} ended with {process.returncode}")
+    if process.returncode not in ((0, 1) if command[0] == sys.executable else (0,)):
+        raise SystemExit(f"{command} ended with {process.returncode}")
     return Run(time.perf_counter() - start, usage.ru_maxrss / 1024, usage.ru_utime + usage.ru_stime)
 
 
-def compared(commands: dict[str, list[str | Path]], rounds: int) -> dict[str, Run]:
+def compared(commands: dict[str, list[str]], rounds: int, folder: Path) -> dict[str, Run]:
     """Return the medians of several rounds in which all commands take turns."""
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for _round in range(rounds):
         for name, command in commands.items():
-            runs[name].append(measured(command))
+            runs[name].append(measured(command, folder))
     return {name: Run(*map(median, zip(*taken, strict=True))) for name, taken in runs.items()}
 
 
@@ -71,55 +72,57 @@ def show(title: str, results: dict[str, Run]) -> None:
         )
 
 
-def ours(path: Path, form: str = "json") -> list[str | Path]:
+def ours(name: str, form: str = "json") -> list[str]:
     """Return our own command."""
-    output = ("--output-file", path.with_suffix(f".{form}"))
-    return [sys.executable, "-m", "qnphrase", "lint", path, "--isolated", "--format", form, *output]
+    command = f"-m qnphrase lint {name} --isolated --format {form} --output-file report.{form}"
+    return [sys.executable, *command.split()]
 
 
 def beside_others(folder: Path, count: int, rounds: int) -> None:
-    """Print the table of all tools."""
-    path = written(folder, count)
-    path.with_suffix(".txt").write_text("".join(text + "\n" for _code, text, _group in lint_rows(count)), "utf-8")
+    """Print the table of all tools. The names of files are relative, for frictionless refuses others."""
+    written(folder, count)
     (folder / "schema.json").write_text(json.dumps(_SCHEMA), encoding="utf-8")
-    commands: dict[str, list[str | Path]] = {
-        "qnphrase lint, json": ours(path),
-        "qnphrase lint, text": ours(path, "text"),
-    }
+    commands = {"qnphrase lint, json": ours("pack.csv"), "qnphrase lint, text": ours("pack.csv", "text")}
     for tool, arguments in (
-        ("autocorrect", ["--lint", "--format", "json", path.with_suffix(".txt")]),
-        ("frictionless", ["validate", path, "--schema", folder / "schema.json", "--encoding", "gbk"]),
+        ("autocorrect", "--lint --format json pack.txt"),
+        ("frictionless", "validate pack.csv --schema schema.json --encoding gbk"),
     ):
         program = shutil.which(tool)
         if program is None:
             print(f"{tool} isn't on the PATH: left out")
         else:
-            commands[tool] = [program, *arguments]
-    show(f"{count:,} phrases, {path.stat().st_size / 1e6:.1f} MB, medians of {rounds}", compared(commands, rounds))
+            commands[tool] = [program, *arguments.split()]
+    size = (folder / "pack.csv").stat().st_size
+    show(f"{count:,} phrases, {size / 1e6:.1f} MB, medians of {rounds}", compared(commands, rounds, folder))
 
 
-def written(folder: Path, count: int) -> Path:
-    """Write a GBK pack and return its path."""
-    path = folder / f"{count}.csv"
-    write_csv(path, count, of=lint_rows)
-    return path
+def written(folder: Path, count: int) -> None:
+    """Write a GBK pack and its texts, in a process of its own: a child's memory counts from that of its parent."""
+    process = get_context("spawn").Process(target=_write, args=(folder, count))
+    process.start()
+    process.join()
 
 
-def growth(folder: Path, counts: Iterable[int]) -> None:
+def _write(folder: Path, count: int) -> None:
+    write_csv(folder / "pack.csv", count, of=lint_rows)
+    (folder / "pack.txt").write_text("".join(text + "\n" for _code, text, _group in lint_rows(count)), "utf-8")
+
+
+def growth(folder: Path, counts: Sequence[int]) -> None:
     """Print how the time grows with the number of phrases."""
-    results = {f"{count:,} phrases": measured(ours(written(folder, count))) for count in counts}
+    results: dict[str, Run] = {}
+    for count in counts:
+        written(folder, count)
+        results[f"{count:,} phrases"] = measured(ours("pack.csv"), folder)
     show("growth", results)
 
 
 def start(folder: Path, rounds: int) -> None:
     """Print what a clean small file takes beside Python's own start."""
-    path = folder / "small.csv"
-    path.write_bytes("快捷短语编码,快捷短语,快捷短语分组\r\nhy,您好亲，欢迎光临,售前\r\n".encode("gbk"))
-    commands: dict[str, list[str | Path]] = {
-        "a clean small file": [sys.executable, "-m", "qnphrase", "lint", path, "--isolated"],
-        "python -c pass": [sys.executable, "-c", "pass"],
-    }
-    show("start-up", compared(commands, rounds))
+    text = "快捷短语编码,快捷短语,快捷短语分组\r\nhy,您好亲，欢迎光临,售前\r\n"
+    (folder / "small.csv").write_bytes(text.encode("gbk"))
+    commands = {"a clean small file": ours("small.csv", "text"), "python -c pass": [sys.executable, "-c", "pass"]}
+    show("start-up", compared(commands, rounds, folder))
 
 
 def main() -> None:

@@ -1,10 +1,14 @@
 """What an expression needs to match is read off the expression, and is never missed."""
 
+from importlib.resources import files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from qnphrase.lint.anchors import anchors_of
+from qnphrase.lint.anchors import conditions_of
+from qnphrase.lint.anchors import table_of
 from qnphrase.lint.rules import all_rules
 
 
@@ -43,3 +47,15 @@ def test_every_claim_has_anchors(code: str, pattern: str) -> None:
 def test_whatever_matches_holds_an_anchor(pattern: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(pattern, fullmatch=True))
     assert any(anchor in text for anchor in anchors_of(pattern))
+
+
+def test_the_table_that_is_shipped_says_what_the_expressions_say() -> None:
+    """`python benchmarks/anchors.py` writes it anew."""
+    table = files("qnphrase.lint").joinpath("anchors.json").read_text(encoding="utf-8")
+    assert table == table_of(pattern for _code, pattern in CLAIMS)
+
+
+@given(st.sampled_from([pattern for _code, pattern in CLAIMS]), st.data())
+def test_whatever_matches_meets_all_conditions(pattern: str, data: st.DataObject) -> None:
+    text = data.draw(st.from_regex(pattern, fullmatch=True))
+    assert all(any(word in text for word in words) for words in conditions_of(pattern))

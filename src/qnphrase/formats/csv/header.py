@@ -45,7 +45,9 @@ _HEADER_WORDS = re.compile(
     r"code|content|text|group|title|name|type|category|key|value|id",
     re.IGNORECASE,
 )
-_REMARK = re.compile(r"[（(\[【].*?[)）\]】]|[*:：\s]")
+_REMARK = re.compile(
+    r"[（(\[【][^)）\]】\n]{0,60}[)）\]】]|[*:：\s]"
+)  # bounded: a phrase may stand where a header would
 
 
 class Profile(NamedTuple):
