@@ -111,3 +111,13 @@ def test_extend_select_and_ignore(folder: Path) -> None:
     assert "QN201" not in {code for _path, code, _text in _found(folder, "ignore: [QN201]\n")}
     both = _found(folder, "select: [QN1]\nextend-select: [QN201]\n")
     assert [code for _path, code, _text in both] == ["QN201"]
+
+
+def test_a_broken_expression_is_told_with_its_place(folder: Path) -> None:
+    _write(folder, a=BAD)
+    (folder / "qnphrase.yaml").write_text("select: [QN201]\nwords:\n  QN201: [/加(群/]\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "qnphrase", "lint", "a.csv"], cwd=folder, capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert "qnphrase.yaml:2:1: words: 正则表达式 /加(群/ 不对" in done.stderr.decode("utf-8")

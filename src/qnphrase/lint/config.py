@@ -5,6 +5,7 @@ It is found upwards from each file. pydantic is imported only where there is one
 
 import datetime
 import os
+import re
 from functools import cache
 from typing import Annotated
 from typing import Any
@@ -22,6 +23,7 @@ from qnphrase.errors import PackSyntaxError
 from qnphrase.errors import UsageError
 from qnphrase.language import _
 from qnphrase.lint.diagnostic import Severity
+from qnphrase.lint.lexicon import entry_pattern
 from qnphrase.lint.options import Ignore
 from qnphrase.lint.options import LintOptions
 from qnphrase.lint.settings import Settings
@@ -44,6 +46,16 @@ class _Section(BaseModel):
     def _codes_are_known(cls, value: Any, info: Any) -> Any:
         if info.field_name in ("select", "ignore") and isinstance(value, list):
             _refuse_unknown(value)
+        return value
+
+    @field_validator("words", "allow", check_fields=False)
+    @classmethod
+    def _expressions_compile(cls, value: dict[str, list[str]]) -> dict[str, list[str]]:
+        for entry in (entry for entries in value.values() for entry in entries):
+            try:
+                re.compile(entry_pattern(entry))
+            except re.error as error:
+                raise ValueError(_("正则表达式 {entry} 不对：{error}").format(entry=entry, error=error)) from None
         return value
 
 
