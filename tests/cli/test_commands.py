@@ -1,6 +1,5 @@
 """The commands through real processes: bytes in, bytes out, exit codes, and what is said."""
 
-import errno
 import json
 import os
 from collections.abc import Callable
@@ -236,7 +235,6 @@ def test_a_full_disk(qnphrase: Run, samples: Path) -> None:
     done = qnphrase("convert", samples / "clerk-export.csv", "/dev/full", "--force", "--to", "csv")
     assert done.returncode == 3
     assert "磁盘满了" in _said(done)
-    assert errno.ENOSPC
 
 
 def test_usage_errors_are_in_chinese(qnphrase: Run) -> None:
