@@ -1,0 +1,163 @@
+"""Books for the laws of merging: few words, so that records meet, and sides that grew out of a base by edits."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+from hypothesis import strategies as st
+
+from qnphrase.model import AutoReply
+from qnphrase.model import Group
+from qnphrase.model import Phrase
+from qnphrase.model import Phrasebook
+from qnphrase.model import Trigger
+
+CODES = st.sampled_from(["", "", "hy", "fh", "th", "zx", "gn"])
+TEXTS = st.sampled_from(
+    [
+        "您好亲，欢迎光临",
+        "您好亲， 欢迎光临",
+        "您好亲，欢迎光临小店，请问有什么可以帮您",
+        "您好亲，欢迎光临本店，请问有什么可以帮您",
+        "亲，今天下单明天发货",
+        "亲，拍下后48小时内发货哦",
+        "亲，拍下后24小时内发货哦",
+        "好的",
+        "好的\n谢谢亲",
+        "再见",
+    ]
+)
+NAMES = st.sampled_from(["售前", "售后", "物流", "结束语"])
+PHRASES = st.builds(
+    Phrase,
+    code=CODES,
+    text=TEXTS,
+    note=st.sampled_from(["", "", "", "新客", "老客"]),
+    tags=st.sampled_from([(), (), (), ("欢迎",), ("欢迎", "常用"), ("常用",)]),
+    until=st.sampled_from([None, None, date(2026, 12, 31)]),
+    enabled=st.sampled_from([True, True, True, False]),
+    extra=st.sampled_from([{}, {}, {"图片": "a.png"}, {"图片": "b.png", "备用": "1"}]),
+)
+PLAIN_PHRASES = st.builds(Phrase, code=CODES, text=TEXTS)
+
+
+def _reply(when: Trigger, threshold: int, text: str, *, points: bool, enabled: bool) -> AutoReply:
+    limit = threshold if when is Trigger.CONTACTS_OVER else None
+    if points:
+        return AutoReply(when=when, threshold=limit, phrase="hy", enabled=enabled)
+    return AutoReply(when=when, threshold=limit, text=text, enabled=enabled)
+
+
+REPLIES = st.builds(
+    _reply,
+    st.sampled_from(Trigger),
+    st.sampled_from([20, 30]),
+    TEXTS,
+    points=st.sampled_from([False, False, True]),
+    enabled=st.sampled_from([True, True, False]),
+)
+
+
+def _groups(names: list[str], phrases: list[list[Phrase]]) -> tuple[Group, ...]:
+    return tuple(Group(name=name, phrases=tuple(held)) for name, held in zip(names, phrases, strict=False))
+
+
+def _books(phrases: st.SearchStrategy[Phrase], *, is_plain: bool) -> st.SearchStrategy[Phrasebook]:
+    return st.builds(
+        Phrasebook,
+        shop=st.just("") if is_plain else st.sampled_from(["", "示例店", "样板店"]),
+        signature=st.just("") if is_plain else st.sampled_from(["", "在线"]),
+        phrases=st.lists(phrases, max_size=3).map(tuple),
+        groups=st.builds(
+            _groups,
+            st.lists(NAMES, unique=True, max_size=4),
+            st.lists(st.lists(phrases, min_size=1 if is_plain else 0, max_size=5), min_size=4, max_size=4),
+        ),
+        auto_replies=st.lists(REPLIES, max_size=3).map(tuple),
+    )
+
+
+@dataclass
+class _Draft:
+    """A book that is edited in place."""
+
+    shop: str
+    signature: str
+    lanes: dict[str, list[Phrase]]
+    replies: list[AutoReply]
+
+    @classmethod
+    def of(cls, book: Phrasebook) -> "_Draft":
+        lanes = {group.name: list(group.phrases) for group in book.groups}
+        lanes[""] = list(book.phrases)
+        return cls(book.shop, book.signature, lanes, list(book.auto_replies))
+
+    def book(self) -> Phrasebook:
+        groups = {name: phrases for name, phrases in self.lanes.items() if name}
+        return Phrasebook(
+            shop=self.shop,
+            signature=self.signature,
+            phrases=tuple(self.lanes[""]),
+            groups=_groups(list(groups), list(groups.values())),
+            auto_replies=tuple(self.replies),
+        )
+
+
+@st.composite
+def _edited(draw: st.DrawFn, book: Phrasebook, phrases: st.SearchStrategy[Phrase], *, is_plain: bool) -> Phrasebook:
+    """Draw a book that somebody made of `book` in a few steps."""
+    draft = _Draft.of(book)
+    for _step in range(draw(st.integers(0, 4))):
+        what = draw(st.sampled_from(["edit", "edit", "delete", "add", "move", "group", "sort", "reply", "book"]))
+        lane = draw(st.sampled_from(sorted(draft.lanes)))
+        held = draft.lanes[lane]
+        place = draw(st.integers(0, max(0, len(held) - 1)))
+        if what == "add":
+            held.insert(place, draw(phrases))
+        elif what == "group" and lane:
+            name = draw(NAMES)
+            if name not in draft.lanes:
+                draft.lanes = {name if old == lane else old: value for old, value in draft.lanes.items()}
+        elif what == "sort" and draw(st.booleans()):
+            draft.lanes = {name: draft.lanes[name] for name in draw(st.permutations(list(draft.lanes)))}
+        elif what == "sort":
+            draft.lanes[lane] = draw(st.permutations(held))
+        elif what == "reply":
+            at = draw(st.integers(0, len(draft.replies)))
+            draft.replies[at : at + draw(st.integers(0, 1))] = draw(st.lists(REPLIES, max_size=1))
+        elif what == "book" and not is_plain:
+            draft.shop = draw(st.sampled_from(["", "示例店", "样板店"]))
+        elif held and what == "delete":
+            del held[place]
+        elif held and what == "move":
+            draft.lanes[draw(st.sampled_from(sorted(draft.lanes)))].append(held.pop(place))
+        elif held:
+            field = draw(st.sampled_from(["code", "text"] if is_plain else ["code", "text", "text", "note", "tags"]))
+            held[place] = held[place].model_copy(update={field: getattr(draw(phrases), field)})
+    return draft.book()
+
+
+Triples = st.SearchStrategy[tuple[Phrasebook, Phrasebook, Phrasebook]]
+
+
+def _triples(*, is_plain: bool = False) -> Triples:
+    phrases = PLAIN_PHRASES if is_plain else PHRASES
+    books = _books(phrases, is_plain=is_plain)
+
+    @st.composite
+    def triple(draw: st.DrawFn) -> tuple[Phrasebook, Phrasebook, Phrasebook]:
+        base = draw(books)
+        strangers = draw(st.sampled_from([False] * 9 + [True]))
+        sides = [
+            draw(books) if strangers else draw(_edited(base, phrases, is_plain=is_plain)) for _side in ("ours", "theirs")
+        ]
+        return base, sides[0], sides[1]
+
+    return triple()
+
+
+@pytest.fixture(scope="session")
+def triples() -> Callable[..., Triples]:
+    """Base, ours and theirs; `is_plain` keeps to what a pack can carry."""
+    return _triples
