@@ -25,8 +25,12 @@ from pydantic import Field
 from pydantic import model_validator
 
 from qnphrase.language import _
+from qnphrase.schedule import ALWAYS
+from qnphrase.schedule import Schedule
+from qnphrase.schedule import schedule_of
 
 MAX_THRESHOLD = 9999
+MAX_COOLDOWN = 43_200  # minutes: thirty days
 
 _LINE_BREAKS = re.compile(r"\r\n?")
 
@@ -102,7 +106,9 @@ class AutoReply(_Value):
     """An auto-reply (自动回复): sent by Qianniu itself when its trigger holds.
 
     It holds a `text`, or points to the phrase with the code `phrase`. `threshold` belongs to `contacts_over` and to no
-    other trigger: the reply is sent when more than that many contacts are being served.
+    other trigger: the reply is sent when more than that many contacts are being served. `days`, `hours`, `dates` and
+    `except_dates` say when it may be sent, as `schedule` writes it; `cooldown` how many minutes must pass before the
+    same buyer gets it again.
     """
 
     when: Trigger
@@ -110,7 +116,26 @@ class AutoReply(_Value):
     enabled: bool = True
     text: Text = ""
     phrase: Text = ""
+    days: str = ""
+    hours: str = ""
+    dates: str = ""
+    except_dates: str = ""
+    cooldown: Annotated[int, Field(ge=1, le=MAX_COOLDOWN)] | None = None
     extra: dict[str, Text] = Field(default_factory=dict)
+
+    @property
+    def schedule(self) -> Schedule:
+        """When it may be sent."""
+        if not (self.days or self.hours or self.dates or self.except_dates):
+            return ALWAYS
+        return schedule_of(days=self.days, hours=self.hours, dates=self.dates, except_dates=self.except_dates)
+
+    def carried_by_packs(self) -> "AutoReply":
+        """Return what of this reply a CSV or XML pack carries: schedules and cool-downs have no place there."""
+        if self.schedule is ALWAYS and self.cooldown is None:
+            return self
+        nothing = {"days": "", "hours": "", "dates": "", "except_dates": "", "cooldown": None}
+        return self.model_copy(update=nothing)
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
@@ -119,6 +144,7 @@ class AutoReply(_Value):
         if self.text and self.phrase:
             raise ValueError(_("自动回复要么写 text，要么用 phrase 指向一条短语，不能两个都写"))
         _refuse_empty_values(self.extra)
+        schedule_of(days=self.days, hours=self.hours, dates=self.dates, except_dates=self.except_dates)
         return self
 
 
@@ -167,12 +193,13 @@ class Phrasebook(_Value):
     def carried_by_packs(self) -> "Phrasebook":
         """Return what of this book a CSV or XML pack carries: codes, texts, groups, extras and auto-replies.
 
-        Shop, signature, scenarios, tags, notes, last days and phrases that are switched off have no place in a pack.
+        Shop, signature, scenarios, tags, notes, last days, phrases that are switched off and the schedules of
+        auto-replies have no place in a pack.
         """
         return Phrasebook(
             phrases=_carried(self.phrases),
             groups=tuple(Group(name=group.name, phrases=_carried(group.phrases)) for group in self.groups),
-            auto_replies=self.auto_replies,
+            auto_replies=tuple(reply.carried_by_packs() for reply in self.auto_replies),
         )
 
 

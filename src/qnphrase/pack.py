@@ -19,6 +19,7 @@ from qnphrase.document.encoding import Encoding
 from qnphrase.document.encoding import named_encoding
 from qnphrase.document.replace import read_bytes
 from qnphrase.document.replace import replace_file
+from qnphrase.document.span import Edit
 from qnphrase.errors import FileError
 from qnphrase.errors import Unrepresentable
 from qnphrase.errors import UnrepresentableError
@@ -32,6 +33,7 @@ from qnphrase.formats.losses import Loss
 from qnphrase.formats.losses import carried
 from qnphrase.formats.table import format_named
 from qnphrase.formats.table import format_of
+from qnphrase.formats.unmerged import refuse_unmerged
 from qnphrase.language import _
 from qnphrase.text import unencodable
 
@@ -103,6 +105,15 @@ class Pack:
         reading = _verified(module, document, self.options, wanted)
         return Pack(reading, self.format, self.options, origin=loaded)
 
+    def with_edits(self, edits: Sequence[Edit]) -> "Pack":
+        """Return the pack with other writing that says the same, such as quotes around a text.
+
+        Raises `VerificationError` where the edited file says something else. Writes nothing.
+        """
+        document = self.document.edited(list(edits))
+        reading = _verified(format_named(self.format), document, self.options, self.book)
+        return Pack(reading, self.format, self.options, origin=self.loaded)
+
 
 def load(
     source: Source,
@@ -119,6 +130,7 @@ def load(
     """
     path, data = (name, source) if isinstance(source, bytes) else (os.fspath(source), read_bytes(source))
     document = Document.of_bytes(data, encoding=encoding, path=path)
+    refuse_unmerged(document)
     chosen = format_named(format).NAME if format else format_of(path, document.text)
     options = ReadOptions(mapping)
     return Pack(format_named(chosen).read(document, options), chosen, options)

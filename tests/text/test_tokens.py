@@ -270,7 +270,9 @@ class TestPlaceholders:
             ("{a{b}c}", ["{b}"]),
             ("{}{a}", ["{a}"]),
             ("#ABC#DEF#", ["#ABC#"]),
-            ("##ABC##", ["#ABC#"]),
+            ("##ABC##", ["##ABC##"]),
+            ("#ABC##", ["#ABC#"]),
+            ("###ABC##", ["##ABC##"]),
         ],
     )
     def test_neighbours_and_nested_braces(self, text, expected):

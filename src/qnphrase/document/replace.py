@@ -4,6 +4,7 @@ import errno
 import os
 from contextlib import suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from qnphrase.errors import UnreadableFileError
 from qnphrase.errors import UnwritableFileError
@@ -16,6 +17,14 @@ def read_bytes(path: str | os.PathLike[str]) -> bytes:
     """Return the bytes of a file. Raises `UnreadableFileError` with what to do about it."""
     try:
         return Path(path).read_bytes()
+    except OSError as error:
+        raise UnreadableFileError(_why(error), path=os.fspath(path), hint=_read_hint(error)) from error
+
+
+def open_bytes(path: str | os.PathLike[str]) -> BinaryIO:
+    """Open a file that may be too large to be read at once. Raises `UnreadableFileError` as `read_bytes` does."""
+    try:
+        return Path(path).open("rb")
     except OSError as error:
         raise UnreadableFileError(_why(error), path=os.fspath(path), hint=_read_hint(error)) from error
 

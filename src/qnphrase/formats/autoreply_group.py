@@ -7,11 +7,15 @@ reply of one trigger (from 2), `→hy` says that the reply points to the phrase 
 import re
 from typing import NamedTuple
 
+from qnphrase.text.pattern import lazy_pattern
+
 AUTO_REPLY_GROUP = "自动回复"
 
 _WORDS = {"first_message": "首次", "busy": "忙碌", "away": "离开"}
 _TRIGGERS = {word: when for when, word in _WORDS.items()}
-_CODE = re.compile(r"(停用-)?(首次|忙碌|离开|超([1-9][0-9]{0,3})人)(?:-([2-9]|[1-9][0-9]{1,5}))?(?:→(.+))?", re.DOTALL)
+_CODE = lazy_pattern(
+    r"(停用-)?(首次|忙碌|离开|超([1-9][0-9]{0,3})人)(?:-([2-9]|[1-9][0-9]{1,5}))?(?:→(.+))?", re.DOTALL
+)
 
 
 class ReplyCode(NamedTuple):

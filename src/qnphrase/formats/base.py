@@ -1,5 +1,6 @@
 """What a format is: a module that satisfies `Format`, and what it knows of one file, which satisfies `Reading`."""
 
+import re
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from qnphrase.document.span import Span
 
 if TYPE_CHECKING:
     from qnphrase.model import Phrasebook
+    from qnphrase.schedule import Schedule
 
 
 class Notice(NamedTuple):
@@ -57,7 +59,8 @@ class Subject(NamedTuple):
     """One text of a book, plain, so that a file is looked through without building the model.
 
     `kind` is `phrase`, `reply` or `signature`; `place` names it to `Reading.locate`. `code` is the phrase's code, for a
-    reply its trigger as written in packs (`忙碌`). `scenario` and `until` are empty in packs.
+    reply its trigger as written in packs (`忙碌`). `scenario` and `until` are empty in packs. `schedule` says when a
+    reply may be sent, where anything says so; packs never do.
     """
 
     kind: str
@@ -68,6 +71,20 @@ class Subject(NamedTuple):
     scenario: str = ""
     until: str = ""
     enabled: bool = True
+    schedule: "Schedule | None" = None
+
+
+class Retyped(NamedTuple):
+    """A text that other programs take for something else as it is written.
+
+    `kind` is what they take it for: `null`, `boolean`, `date`, `sixties` (`12:30` is 750), `number`. `quoted` is how it
+    stays a text; `place` is that of the subject it belongs to, -1 where it belongs to none.
+    """
+
+    span: Span
+    kind: str
+    quoted: str
+    place: int
 
 
 class Reading(Protocol):
@@ -95,10 +112,13 @@ class Reading(Protocol):
         """Return where the whole entry of a subject stands: its record, element or list item."""
 
     def locate(self, place: int, field: str, start: int, end: int) -> Span:
-        """Return where characters `[start, end)` of a subject's `text`, `code` or `group` stand in the document.
+        """Return where characters `[start, end)` of a subject's `text`, `code`, `group` or `scenario` stand.
 
         An empty value, or one that isn't written in the entry, is where it would stand or is said.
         """
+
+    def retyped(self) -> Sequence[Retyped]:
+        """Return the texts that other programs don't read as texts; empty where a format knows nothing but texts."""
 
     def facts(self) -> Mapping[str, Any]:
         """Return the habits of the file for `inspect`: JSON values under stable English keys."""
@@ -120,6 +140,7 @@ class Format(Protocol):
     SUFFIXES: tuple[str, ...]
     DEFAULT_ENCODING: str
     DEFAULT_NEWLINE: str
+    COMMENT: re.Pattern[str] | None  # what may be a comment, where the format has any
     WRITES_REFERENCES: bool  # whether a character outside of the encoding can be written all the same, as in XML
 
     def room(self) -> Carries:

@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 from qnphrase.formats.align import longest_increasing
 from qnphrase.formats.align import pair_rows
+from qnphrase.formats.autoreply_group import AUTO_REPLY_GROUP
 from qnphrase.formats.rows import Kind
 from qnphrase.formats.rows import Row
 from qnphrase.formats.rows import kinds_of
-from qnphrase.formats.rows import refuse_lookalikes
 from qnphrase.formats.rows import replies_among
 
 
@@ -41,11 +41,28 @@ def arrange(old: Sequence[Row], new: Sequence[Row]) -> list[Placed]:
     `new` are the rows of the wanted book as `rows_of_book` gives them. The rows that stay keep their order, so a file
     is edited by deleting the old rows that aren't there, and inserting the others between those that stay.
 
-    Raises `UnrepresentableError` where, in this order, a phrase would come back as an auto-reply.
+    Of two rows with one code the first is the auto-reply. Where that would be a phrase, all auto-replies move before
+    the phrases of their group, as `new` has them.
     """
+    replies = [new[index] for index in replies_among(new)]
     placed = _Arrangement(old, new).placed()
-    refuse_lookalikes([place.wanted for place in placed], [new[index] for index in replies_among(new)])
-    return placed
+    return placed if _are_told_apart(placed, replies) else _replies_first(placed, replies)
+
+
+def _are_told_apart(placed: Sequence[Placed], replies: Sequence[Row]) -> bool:
+    rows = [place.wanted for place in placed]
+    return [id(rows[index]) for index in replies_among(rows)] == [id(reply) for reply in replies]
+
+
+def _replies_first(placed: Sequence[Placed], replies: Sequence[Row]) -> list[Placed]:
+    """Return the rows with all auto-replies, in order, right before the first phrase of their group."""
+    wanted = {id(reply) for reply in replies}
+    moving = {id(place.wanted): place for place in placed if id(place.wanted) in wanted}
+    others = [place for place in placed if id(place.wanted) not in wanted]
+    at = next(index for index, place in enumerate(others) if place.wanted.group == AUTO_REPLY_GROUP)
+    leads = others[at].stays or others[at].leads
+    others[at:at] = [moving[id(reply)]._replace(stays=False, leads=leads) for reply in replies]
+    return others
 
 
 @dataclass

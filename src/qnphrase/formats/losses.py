@@ -36,6 +36,8 @@ def _WORDS() -> dict[str, str]:  # noqa: N802 - a table; a function because the 
         "group": _("{count} 个分组"),
         "extra": _("附加列“{name}”的 {count} 个值"),
         "auto_replies": _("{count} 条自动回复"),
+        "schedule": _("{count} 条自动回复的发送时间（days、hours、dates）"),
+        "cooldown": _("{count} 条自动回复的间隔（cooldown）"),
         "phrases": _("{count} 条只有编码、没有内容的短语"),
     }
 
@@ -59,6 +61,11 @@ def _without_book_fields(book: "Phrasebook", lost: Counter[tuple[str, str]]) -> 
             lost["disabled", ""] += 1
             continue
         lost.update((field, "") for field in ("scenario", "tags", "note", "until") if getattr(phrase, field))
+    for reply in book.auto_replies:
+        if reply.days or reply.hours or reply.dates or reply.except_dates:
+            lost["schedule", ""] += 1
+        if reply.cooldown is not None:
+            lost["cooldown", ""] += 1
     return book.carried_by_packs()
 
 

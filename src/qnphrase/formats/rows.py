@@ -166,7 +166,7 @@ def rows_of_book(book: "Phrasebook") -> list[Row]:
     rows += [Row("", phrase.code, phrase.text, phrase.extra) for phrase in book.phrases]
     replies = _rows_of_replies(book, rows)
     rows[at_replies:at_replies] = replies
-    refuse_lookalikes(rows, replies)
+    _refuse_lookalikes(rows, replies)
     return rows
 
 
@@ -183,7 +183,7 @@ def _rows_of_replies(book: "Phrasebook", phrase_rows: list[Row]) -> list[Row]:
     return rows
 
 
-def refuse_lookalikes(rows: Sequence[Row], replies: Sequence[Row]) -> None:
+def _refuse_lookalikes(rows: Sequence[Row], replies: Sequence[Row]) -> None:
     """Raise `UnrepresentableError` where not just `replies`, which are among `rows`, read back as auto-replies.
 
     They are compared by identity: a phrase may look just like an auto-reply.

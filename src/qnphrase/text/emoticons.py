@@ -16,6 +16,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
+from qnphrase.text.pattern import lazy_pattern
+
 
 class Emoticon(NamedTuple):
     """One emoticon of the fixed set."""
@@ -48,13 +50,13 @@ def aliases() -> Mapping[str, str]:
 
 @functools.cache
 def emoticon_pattern(*, with_aliases: bool = False) -> re.Pattern[str]:
-    """Compile an alternation of the 99 codes: longest first, case-sensitive, without groups.
+    """Return an alternation of the 99 codes: longest first, case-sensitive, without groups.
 
     With `with_aliases` it also finds the escaped spellings. Its source may be built into a larger pattern (in
     parentheses), a verbose one included.
     """
     spellings = [*emoticons(), *(aliases() if with_aliases else ())]
-    return re.compile("|".join(map(re.escape, sorted(spellings, key=len, reverse=True))))
+    return lazy_pattern("|".join(map(re.escape, sorted(spellings, key=len, reverse=True))))
 
 
 def codes_named(name: str) -> tuple[str, ...]:
@@ -66,8 +68,7 @@ def _table(filename: str) -> list[dict[str, str]]:
     """Read the rows of one packaged table, each by column name."""
     # Imported here because most runs of the command line never look at an emoticon.
     import csv
-    import io
-    from importlib.resources import files
+    from pathlib import Path
 
-    content = files("qnphrase.text").joinpath("data", filename).read_bytes().decode("utf-8")
-    return list(csv.DictReader(io.StringIO(content, newline="")))
+    with Path(__file__).with_name("data").joinpath(filename).open(encoding="utf-8", newline="") as rows:
+        return list(csv.DictReader(rows))

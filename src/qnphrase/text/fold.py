@@ -10,6 +10,8 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
+from qnphrase.text.pattern import lazy_pattern
+
 # Letters of other scripts and symbols that stand in for Latin letters and digits.
 _LOOKALIKES = {
     "ⅴ": "v", "Ⅴ": "v", "ν": "v", "Ѵ": "v", "ѵ": "v", "∨": "v",
@@ -54,7 +56,7 @@ def _one_lower(character: str) -> str:
 
 
 # What is put between the characters of a word so that it isn't found: nothing that is seen, and small marks.
-_FILLING = re.compile(
+_FILLING = lazy_pattern(
     "[\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\u00ad"
     r" \t\u00a0\u3000·・.。…\-—_~～|/\\*#^'`、•‧∙⋅○●◦❤♥♡★☆]+"
 )

@@ -38,7 +38,7 @@ _LINK_CHARACTER = r"[A-Za-z0-9\-_%=&+$@*]"
 _PUNCTUATION = r"[.,;:!?()~]"
 
 _SCHEME = r"(?ai:https?://)"
-_NAMED_VARIABLE = r"\#[A-Z][A-Z0-9_]{2,39}+\#"  # #BUYER_NICK#
+_NAMED_VARIABLE = r"(?:\#\#[A-Za-z][A-Za-z0-9_.]{2,39}+\#\#|\#[A-Z][A-Z0-9_]{2,39}+\#)"  # ##sellerNick##, #BUYER_NICK#
 
 # Labels have at most 63 characters (RFC 1035); the bounds keep a hostile run of labels cheap.
 _LABEL = r"[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?"
@@ -85,7 +85,8 @@ def tokenize(text: str) -> list[Token]:
     - url: `http(s)://…` with an ASCII host, or a bare host of the platform (`m.tb.cn/h.xyz`, `detail.tmall.com`) or in
       `www.`. It ends before any character outside ASCII, whitespace, quotes, brackets and trailing punctuation.
     - placeholder: `{买家昵称}` `{$订单号}` `{@转接}` `{{agentName}}` of at most 40 characters, on one line, not blank;
-      or `#BUYER_NICK#`. These are other desks' styles: Qianniu itself is not known to replace any of them.
+      or `#BUYER_NICK#` or `##sellerNick##`. These are other desks' styles: Qianniu itself is not known to replace any
+      of them.
     - emoticon: one of the 99 Wangwang codes or an escaped spelling of one.
     """
     tokens: list[Token] = []

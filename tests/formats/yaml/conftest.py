@@ -53,8 +53,27 @@ GROUPS = st.lists(
 ).map(tuple)
 
 
+SCHEDULE: dict[str, tuple[str, ...]] = {
+    "days": ("", "mon-fri", "Sun", "周六，周日", "周一至周五", "星期天、mon"),
+    "hours": ("", "22:00-08:00", "9：00～18：30", "00:00-24:00", "12:30-13:30, 18:00-20:00"),
+    "dates": ("", "2026-12-31", "2026-10-01..2026-10-08", "2024-02-29 至 2024-03-01，2026-11-11"),
+    "except_dates": ("", "2026-11-11", "2026-01-01 ~ 2026-01-03"),
+}
+TIMES = st.one_of(
+    st.just({}), st.fixed_dictionaries({name: st.sampled_from(texts) for name, texts in SCHEDULE.items()})
+)
+COOLDOWN = st.one_of(st.none(), st.sampled_from((1, 60, 43_200)))
+
+
 def _reply(
-    trigger: Trigger, threshold: int, enabled: bool, text: str, pointer: bool, extra: dict[str, str]
+    trigger: Trigger,
+    threshold: int,
+    enabled: bool,
+    text: str,
+    pointer: bool,
+    times: dict[str, str],
+    cooldown: int | None,
+    extra: dict[str, str],
 ) -> AutoReply:
     return AutoReply(
         when=trigger,
@@ -62,7 +81,9 @@ def _reply(
         enabled=enabled,
         text="" if pointer else text,
         phrase=text if pointer else "",
+        cooldown=cooldown,
         extra=extra,
+        **times,  # type: ignore[arg-type]
     )
 
 
@@ -73,6 +94,8 @@ REPLY = st.builds(
     st.booleans(),
     TEXT,
     st.booleans(),
+    TIMES,
+    COOLDOWN,
     st.one_of(st.just({}), EXTRA),
 )
 BOOKS = st.builds(
@@ -155,6 +178,28 @@ def _changed_groups(draw: st.DrawFn, groups: tuple[Group, ...]) -> tuple[Group, 
     return tuple(rows)
 
 
+_REPLY_FIELDS: dict[str, st.SearchStrategy[Any]] = {
+    **{name: st.sampled_from(texts) for name, texts in SCHEDULE.items()},
+    "cooldown": COOLDOWN,
+    "text": TEXT,
+    "phrase": TEXT,
+    "enabled": st.booleans(),
+    "extra": EXTRA,
+}
+
+
+@st.composite
+def _changed_replies(draw: st.DrawFn, replies: tuple[AutoReply, ...]) -> tuple[AutoReply, ...]:
+    """One auto-reply in and out, all in another order, or one of them changed in one field."""
+    if not replies or draw(st.booleans()):
+        return tuple(draw(st.permutations([*replies, draw(REPLY)]))[1:])
+    rows = list(replies)
+    at = draw(st.integers(0, len(rows) - 1))
+    name = draw(st.sampled_from(sorted(_REPLY_FIELDS)))
+    rows[at] = _with(rows[at], **{name: draw(_REPLY_FIELDS[name])}) or rows[at]
+    return tuple(rows)
+
+
 @st.composite
 def changed(draw: st.DrawFn, book: Phrasebook) -> Phrasebook:
     """Return `book` after one or two changes."""
@@ -163,7 +208,7 @@ def changed(draw: st.DrawFn, book: Phrasebook) -> Phrasebook:
         value = {
             "groups": _changed_groups(book.groups),
             "phrases": _changed_phrases(book.phrases),
-            "auto_replies": st.permutations([*book.auto_replies, draw(REPLY)]).map(lambda rows: tuple(rows[1:])),
+            "auto_replies": _changed_replies(book.auto_replies),
             "shop": RAW,
             "signature": TEXT,
         }[what]

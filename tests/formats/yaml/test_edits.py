@@ -238,6 +238,17 @@ def test_line_breaks_of_the_file_are_kept(newline):
             lambda b: _with(b, shop="x\ny"),
             'version: 1\nshop: "x\\ny"\n     # c\n',
         ),
+        # When an auto-reply may be sent.
+        (
+            "version: 1\nauto_replies:\n- when: away  # 夜里\n  text: a\n  hours: '22:00-08:00' # 晚\n",
+            lambda b: _with(b, auto_replies=(_with(b.auto_replies[0], hours="23:00-08:00", cooldown=60),)),
+            "version: 1\nauto_replies:\n- when: away  # 夜里\n  text: a\n  hours: '23:00-08:00' # 晚\n  cooldown: 60\n",
+        ),
+        (
+            "version: 1\nauto_replies:\n- {when: away, days: 周六, hours: 9:00-18:00, text: a}\n",
+            lambda b: _with(b, auto_replies=(_with(b.auto_replies[0], days="sat, sun", hours=""),)),
+            'version: 1\nauto_replies:\n- {when: away, days: "sat, sun", text: a}\n',
+        ),
         # Flow and JSON.
         ("{version: 1}", lambda b: _with(b, shop="x"), "{version: 1, shop: x}"),
         (

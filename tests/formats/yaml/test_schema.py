@@ -123,6 +123,17 @@ REPLY = "{version: 1, auto_replies: [{%s}]}"
         (REPLY % "when: contacts_over, threshold: '30'", False),
         (REPLY % "when: contacts_over, threshold: many", False),
         (REPLY % "when: away, enabled: false, extra: {a: b}", True),
+        (REPLY % "when: away, days: mon-fri, hours: 22:00-08:00, cooldown: 60", True),
+        (REPLY % "when: away, days: '周六，周日', dates: 2026-10-01..2026-10-08, except_dates: '2026-10-01'", True),
+        (REPLY % "when: away, days: ", False),
+        (REPLY % "when: away, hours: ''", False),
+        (REPLY % "when: away, hours: 8", False),
+        (REPLY % "when: away, dates: [2026-10-01]", False),
+        (REPLY % "when: away, cooldown: 43200", True),
+        (REPLY % "when: away, cooldown: 43201", False),
+        (REPLY % "when: away, cooldown: 0", False),
+        (REPLY % "when: away, cooldown: '60'", False),
+        (PHRASE % "text: x, hours: 22:00-08:00", False),
     ],
 )
 def test_reader_and_schema_agree(text, good):

@@ -8,11 +8,13 @@ quoted. Reading is one function for all of them, so `decode(encode(value)) == va
 import re
 from typing import NamedTuple
 
+from qnphrase.text.pattern import lazy_pattern
+
 GUARD = "\t"
-_ESCAPE = re.compile(r"&#(?:13;&#10|13|10|44);")
-_LINE_BREAK = re.compile(r"\r\n?|\n")
-_LONG = re.compile(rf"{_ESCAPE.pattern}|\r\n?")
-_QUOTED = re.compile(r'"([^"]*+(?:""[^"]*+)*)"(?!")(.*)', re.DOTALL)
+_ESCAPE = lazy_pattern(r"&#(?:13;&#10|13|10|44);")
+_LINE_BREAK = lazy_pattern(r"\r\n?|\n")
+_LONG = lazy_pattern(rf"{_ESCAPE.pattern}|\r\n?")
+_QUOTED = lazy_pattern(r'"([^"]*+(?:""[^"]*+)*)"(?!")(.*)', re.DOTALL)
 
 
 class UnwritableValueError(ValueError):

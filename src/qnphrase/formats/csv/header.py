@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import NamedTuple
 
+from qnphrase.text.pattern import lazy_pattern
+
 HEADER_ROWS = 10  # a title or a note may stand above the header
 MAX_COLUMNS = 256  # more are no pack; an edit may not be made to write a million commas either
 
@@ -40,12 +42,12 @@ _GROUP_NAMES = (
     "category",
 )
 # Words that stand in headers and hardly ever alone in a phrase; they tell an unknown header from a first phrase.
-_HEADER_WORDS = re.compile(
+_HEADER_WORDS = lazy_pattern(
     r"编码|内容|分组|分类|标题|名称|姓名|日期|时间|类型|话术|短语|电话|地址|备注|序号|关键词|"
     r"code|content|text|group|title|name|type|category|key|value|id",
     re.IGNORECASE,
 )
-_REMARK = re.compile(
+_REMARK = lazy_pattern(
     r"[（(\[【][^)）\]】\n]{0,60}[)）\]】]|[*:：\s]"
 )  # bounded: a phrase may stand where a header would
 

@@ -1,8 +1,11 @@
 """A CSV pack: its dialect, its rows, and where each of them stands."""
 
+import re
 from array import array
 from collections import Counter
+from collections.abc import Callable
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from functools import cached_property
@@ -16,6 +19,7 @@ from qnphrase.document.span import Span
 from qnphrase.formats.base import Carries
 from qnphrase.formats.base import Notice
 from qnphrase.formats.base import ReadOptions
+from qnphrase.formats.base import Retyped
 from qnphrase.formats.base import Style
 from qnphrase.formats.base import Subject
 from qnphrase.formats.csv.cells import decode_cell
@@ -30,6 +34,7 @@ from qnphrase.formats.csv.header import MAX_COLUMNS
 from qnphrase.formats.csv.header import Columns
 from qnphrase.formats.csv.lexer import Record
 from qnphrase.formats.csv.lexer import record_at
+from qnphrase.formats.csv.lexer import record_pattern
 from qnphrase.formats.quiet import quiet_collector
 from qnphrase.formats.rows import Row
 from qnphrase.formats.rows import book_of_rows
@@ -43,6 +48,7 @@ NAME = "csv"
 SUFFIXES = (".csv", ".tsv", ".txt")
 DEFAULT_ENCODING = "gbk"
 DEFAULT_NEWLINE = "\r\n"
+COMMENT = None
 WRITES_REFERENCES = False
 
 _SAMPLE = 5_000  # records that `facts` looks at
@@ -115,19 +121,35 @@ class CsvReading:
 
     def locate(self, place: int, field: str, start: int, end: int) -> Span:
         """See `Reading.locate`."""
-        column = {"text": self.columns.text, "code": self.columns.code, "group": self.columns.group}[field]
+        column: int | None = getattr(self.columns, field)
+        cell = None
+        if column is not None and (found := self._match_record(self.document.text, self.row_starts[place])):
+            at, last = found.span(2 * column + 1)
+            if at >= 0:  # quoted, and it says what it shows
+                return Span(min(at + start, last), min(at + end, last))
+            cell = Span(*found.span(2 * column + 2))
+        return self._locate_in(cell or self._cell(place, column), start, end)
+
+    def _cell(self, place: int, column: int | None) -> Span:
+        """Return where a cell of a row stands; the end of the record where there is none."""
         cells = self.record(place).cells
         if column is None or column >= len(cells):
             return Span(cells[-1].end, cells[-1].end)
-        raw = cells[column].of(self.document.text)
+        return cells[column]
+
+    def _locate_in(self, cell: Span, start: int, end: int) -> Span:
+        raw = cell.of(self.document.text)
         said = decode_cell(raw)
         if said in (raw, raw[1:-1]):  # as nearly everywhere: it says what it shows, with or without quotes
-            at = cells[column].start + (said != raw)
+            at = cell.start + (said != raw)
             return Span(at + min(start, len(said)), at + min(end, len(said)))
         origin = origins(raw)
         last = len(origin) - 1  # a group that is carried down from the record above isn't written here
-        at = cells[column].start
-        return Span(at + origin[min(start, last)], at + origin[min(end, last)])
+        return Span(cell.start + origin[min(start, last)], cell.start + origin[min(end, last)])
+
+    @cached_property
+    def _match_record(self) -> Callable[[str, int], re.Match[str] | None]:
+        return record_pattern(self.delimiter, len(self.columns.names)).match
 
     @cached_property
     def escaped(self) -> bool:
@@ -151,6 +173,10 @@ class CsvReading:
         text = self.document.text
         terminator = record_at(text, 0, self.delimiter).terminator.of(text) if text else ""
         return terminator or DEFAULT_NEWLINE
+
+    def retyped(self) -> Sequence[Retyped]:
+        """See `Reading.retyped`."""
+        return ()
 
     def facts(self) -> Mapping[str, Any]:
         """See `Reading.facts`; quoting and line ends are told from the first 5,000 records."""

@@ -11,7 +11,7 @@ from qnphrase.document.span import Edit
 from qnphrase.document.span import splice
 from qnphrase.errors import Unrepresentable
 from qnphrase.formats.rows import Row
-from qnphrase.formats.rows import replies_among
+from qnphrase.formats.rows import book_of_rows
 from qnphrase.formats.xml.assemble import Assembly
 from qnphrase.formats.xml.assemble import Insertion
 from qnphrase.formats.xml.frame import Framer
@@ -45,8 +45,7 @@ def planned(reading: "XmlReading", wanted: list[Row]) -> tuple[Pen, list[Edit]]:
     edits = NestedPlan(reading, pen, wanted).edits()
     if is_ambiguous(wanted) and not pen.refused:
         rows = Walk(splice(pen.text, edits), reading.shape).records().rows
-        replies = [wanted[index] for index in replies_among(wanted)]
-        if [rows[index] for index in replies_among(rows)] != replies:
+        if book_of_rows(rows) != book_of_rows(wanted):  # a phrase may even be just like the auto-reply
             pen = Pen(reading)
             edits = NestedPlan(reading, pen, wanted, is_merged=True).edits()
     return pen, edits

@@ -4,8 +4,10 @@ import codecs
 import re
 from array import array
 from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
+from functools import cached_property
 from typing import TYPE_CHECKING
 from typing import Any
 
@@ -16,6 +18,7 @@ from qnphrase.document.span import Span
 from qnphrase.formats.base import Carries
 from qnphrase.formats.base import Notice
 from qnphrase.formats.base import ReadOptions
+from qnphrase.formats.base import Retyped
 from qnphrase.formats.base import Style
 from qnphrase.formats.base import Subject
 from qnphrase.formats.quiet import quiet_collector
@@ -24,11 +27,13 @@ from qnphrase.formats.rows import book_of_rows
 from qnphrase.formats.rows import counts_of
 from qnphrase.formats.rows import subjects_of_rows
 from qnphrase.language import _
+from qnphrase.text.pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from qnphrase.formats.xml.lexer import Element
     from qnphrase.formats.xml.reader import Records
     from qnphrase.formats.xml.shape import Field
+    from qnphrase.formats.xml.shape import Place
     from qnphrase.formats.xml.shape import Shape
     from qnphrase.model import Phrasebook
 
@@ -36,6 +41,7 @@ NAME = "xml"
 SUFFIXES = (".xml",)
 DEFAULT_ENCODING = "utf-8"
 DEFAULT_NEWLINE = "\n"
+COMMENT = lazy_pattern(r"<!--.*?-->", re.DOTALL)
 WRITES_REFERENCES = True
 
 _WIDER = {"cp936": "gbk", "gb2312": "gbk"}  # what Windows means by these names
@@ -110,9 +116,26 @@ class XmlReading:
     def locate(self, place: int, field: str, start: int, end: int) -> Span:
         """See `Reading.locate`; the group of a nested pack is said by the element around the record."""
         from qnphrase.formats.xml.places import locate
+        from qnphrase.formats.xml.places import locate_in
 
+        if field == "group" and place in self._group_names:
+            return locate_in(self.document.text, self._group_names[place], start, end)
         where = self.shape.fields.get(field)
         return locate(self.document.text, self.shape, self.record(place), where, start, end)
+
+    @cached_property
+    def _group_names(self) -> "dict[int, Place]":
+        """Where the group of each row that stands in a group element is named."""
+        from qnphrase.formats.xml.outline import outline
+
+        if not self.shape.is_nested:
+            return {}
+        groups = ((node.rows, node.group) for node in outline(self).walk() if node.rows)
+        return {row: group.name_place for rows, group in groups if group and group.name_place for row in rows}
+
+    def retyped(self) -> Sequence[Retyped]:
+        """See `Reading.retyped`."""
+        return ()
 
     def facts(self) -> Mapping[str, Any]:
         """See `Reading.facts`."""

@@ -9,6 +9,7 @@ from qnphrase.formats.xml.lexer import Element
 from qnphrase.formats.xml.lexer import Piece
 from qnphrase.formats.xml.shape import OWN
 from qnphrase.formats.xml.shape import Field
+from qnphrase.formats.xml.shape import Place
 from qnphrase.formats.xml.shape import Shape
 
 _LONG = re.compile(r"&[^;&<]{1,40};|\r\n")
@@ -22,9 +23,14 @@ def locate(text: str, shape: Shape, record: Element, field: Field | None, start:
     place = shape.places(text, record).get(field) if field is not None else None
     if place is None:
         return Span(record.start, record.open_end)
+    return locate_in(text, place, start, end, is_own=field == OWN)
+
+
+def locate_in(text: str, place: Place, start: int, end: int, *, is_own: bool = False) -> Span:
+    """Return where characters `[start, end)` of what stands at `place` are; `is_own` as of `value_at`."""
     if isinstance(place, Attribute):
         return _span(_merged(text, _units(text, place.value, _LONG)), start, end, place.value.end)
-    pieces = place.pieces if field == OWN else place.all_pieces()
+    pieces = place.pieces if is_own else place.all_pieces()
     behind = pieces[-1].span.end if pieces else place.open_end
     return _span(_merged(text, _piece_units(text, pieces)), start, end, behind)
 

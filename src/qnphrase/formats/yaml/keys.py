@@ -12,7 +12,9 @@ from qnphrase.language import _
 
 VERSION = "1"
 LEAST_THRESHOLD = 1
-MAX_THRESHOLD = 9999  # as in the model, which can't be imported here: it needs pydantic
+# As in the model, which can't be imported here: it needs pydantic.
+MAX_THRESHOLD = 9999
+MAX_COOLDOWN = 43_200
 TRIGGERS = ("first_message", "busy", "away", "contacts_over")
 OVER = "contacts_over"
 
@@ -30,6 +32,10 @@ class Kind(Enum):
     THRESHOLD = "threshold"
     SWITCH = "switch"
     DAY = "day"
+    WEEKDAYS = "weekdays"
+    HOURS = "hours"
+    DATES = "dates"
+    MINUTES = "minutes"
     PHRASES = "phrases"
     GROUPS = "groups"
     REPLIES = "replies"
@@ -190,6 +196,41 @@ REPLY = Shape(
             lambda: _("引用的短语"),
             lambda: _("不另写内容，用这个编码的短语来回复。"),
             ("短语", "引用", "编码", "code"),
+        ),
+        Key(
+            "days",
+            Kind.WEEKDAYS,
+            lambda: _("星期几"),
+            lambda: _("只在这几天发，例如 mon-fri 或者 周六，周日。不写就是每天。"),
+            ("星期", "星期几", "weekdays", "weekday", "day"),
+        ),
+        Key(
+            "hours",
+            Kind.HOURS,
+            lambda: _("时间段"),
+            lambda: _("只在这些时间发，例如 09:00-18:00；过夜写成 22:00-08:00。不写就是全天。"),
+            ("时间", "时间段", "时段", "time", "hour"),
+        ),
+        Key(
+            "dates",
+            Kind.DATES,
+            lambda: _("日期"),
+            lambda: _("只在这些日子发，例如 2026-10-01..2026-10-08。不写就是一直。"),
+            ("日期", "节假日", "date", "holidays"),
+        ),
+        Key(
+            "except_dates",
+            Kind.DATES,
+            lambda: _("除外的日期"),
+            lambda: _("这些日子不发，例如 2026-11-11。"),
+            ("除外", "除了", "不发的日期", "except", "not_dates"),
+        ),
+        Key(
+            "cooldown",
+            Kind.MINUTES,
+            lambda: _("间隔"),
+            lambda: _("同一位买家隔多少分钟才再发一次。不写就不限。"),
+            ("间隔", "冷却", "interval", "cool_down", "minutes"),
         ),
         _EXTRA,
     ),

@@ -1,5 +1,6 @@
 """A phrasebook in YAML: what it holds, its habits, and the edits that make it hold another book."""
 
+import re
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,9 +16,11 @@ from qnphrase.document.span import Span
 from qnphrase.formats.base import Carries
 from qnphrase.formats.base import Notice
 from qnphrase.formats.base import ReadOptions
+from qnphrase.formats.base import Retyped
 from qnphrase.formats.base import Style
 from qnphrase.formats.base import Subject
 from qnphrase.formats.quiet import quiet_collector
+from qnphrase.text.pattern import lazy_pattern
 
 if TYPE_CHECKING:
     from qnphrase.formats.yaml.nodes import Table
@@ -29,6 +32,7 @@ NAME = "yaml"
 SUFFIXES = (".yaml", ".yml")
 DEFAULT_ENCODING = "utf-8"
 DEFAULT_NEWLINE = "\n"
+COMMENT = lazy_pattern(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 WRITES_REFERENCES = False
 
 _TOP_KEYS = ("version:", "groups:", "phrases:", "auto_replies:", "shop:", "signature:")
@@ -72,6 +76,10 @@ class YamlReading:
     def locate(self, place: int, field: str, start: int, end: int) -> Span:
         """See `Reading.locate`."""
         return self._spots.locate(place, field, start, end)
+
+    def retyped(self) -> Sequence[Retyped]:
+        """See `Reading.retyped`."""
+        return self._spots.retyped()
 
     def facts(self) -> Mapping[str, Any]:
         """See `Reading.facts`."""

@@ -9,6 +9,7 @@ from typing import Any
 from qnphrase.formats.yaml.keys import BOOK
 from qnphrase.formats.yaml.keys import ITEMS
 from qnphrase.formats.yaml.keys import LEAST_THRESHOLD
+from qnphrase.formats.yaml.keys import MAX_COOLDOWN
 from qnphrase.formats.yaml.keys import MAX_THRESHOLD
 from qnphrase.formats.yaml.keys import OVER
 from qnphrase.formats.yaml.keys import TRIGGERS
@@ -61,6 +62,10 @@ _VALUES: dict[Kind, dict[str, Any]] = {
     Kind.TRIGGER: {"enum": list(TRIGGERS)},
     Kind.THRESHOLD: {"type": "integer", "minimum": LEAST_THRESHOLD, "maximum": MAX_THRESHOLD},
     Kind.SWITCH: {"type": "boolean"},
+    Kind.WEEKDAYS: _FILLED,
+    Kind.HOURS: _FILLED,
+    Kind.DATES: _FILLED,
+    Kind.MINUTES: {"type": "integer", "minimum": 1, "maximum": MAX_COOLDOWN},
     Kind.DAY: {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
 }
 

@@ -1,13 +1,18 @@
 """The texts of a book one by one, and where each of their characters stands."""
 
+from collections.abc import Mapping
+from typing import Any
 from typing import NamedTuple
 
 from qnphrase.document.span import Span
 from qnphrase.formats.autoreply_group import AUTO_REPLY_GROUP
 from qnphrase.formats.autoreply_group import ReplyCode
 from qnphrase.formats.autoreply_group import trigger_word
+from qnphrase.formats.base import Retyped
 from qnphrase.formats.base import Subject
 from qnphrase.formats.yaml.bulk import plain_value
+from qnphrase.formats.yaml.keys import BOOK
+from qnphrase.formats.yaml.keys import GROUP
 from qnphrase.formats.yaml.keys import PHRASE
 from qnphrase.formats.yaml.keys import REPLY
 from qnphrase.formats.yaml.nodes import Items
@@ -17,7 +22,17 @@ from qnphrase.formats.yaml.nodes import Scalar
 from qnphrase.formats.yaml.nodes import Table
 from qnphrase.formats.yaml.origins import origins
 from qnphrase.formats.yaml.reading import item_of
+from qnphrase.formats.yaml.retyped import may_be_retyped
+from qnphrase.formats.yaml.retyped import retyped_in
 from qnphrase.formats.yaml.stream import Source
+from qnphrase.schedule import Schedule
+from qnphrase.schedule import schedule_of
+
+
+def _schedule_of(said: Mapping[str, Any]) -> Schedule | None:
+    """Return when a reply may be sent, where it says so; the reader has seen to it that it can be understood."""
+    texts = {name: said[name] for name in ("days", "hours", "dates", "except_dates") if said.get(name)}
+    return schedule_of(**texts) if texts else None
 
 
 class _Spot(NamedTuple):
@@ -104,7 +119,9 @@ class Spots:
             seen[word] = seen.get(word, 0) + 1
             code = ReplyCode(word, seen[word], said.get("enabled", True), said.get("phrase", ""))
             text = texts.get(code.phrase, "") if code.phrase else said.get("text", "")
-            subject = Subject("reply", AUTO_REPLY_GROUP, code.written, text, 0, enabled=code.enabled)
+            subject = Subject(
+                "reply", AUTO_REPLY_GROUP, code.written, text, 0, enabled=code.enabled, schedule=_schedule_of(said)
+            )
             self._add(subject, _Spot(replies, index, None))
 
     def _table(self, spot: _Spot) -> Table:
@@ -115,14 +132,29 @@ class Spots:
         assert isinstance(table, Table)  # noqa: S101 - no other got a spot
         return table
 
+    def retyped(self) -> list[Retyped]:
+        """See `Reading.retyped`. Only phrases that may hold such a text are read again."""
+        text, groups = self.source.document.text, self.root.value("groups")
+        tables = [(self.root, BOOK, -1)]
+        if isinstance(groups, Items):
+            tables += [(node, GROUP, -1) for node in groups.nodes if isinstance(node, Table)]
+        for place, (spot, subject) in enumerate(zip(self._spots, self.subjects, strict=True)):
+            if isinstance(spot.items, Items):
+                tables.append((self._table(spot), REPLY, place))
+            elif isinstance(spot.items, Phrases):
+                values = (subject.code, subject.text, *spot.items.rests.get(spot.at, {}).values())
+                if may_be_retyped(values, text[spot.items.starts[spot.at] : spot.items.ends[spot.at]]):
+                    tables.append((self._table(spot), PHRASE, place))
+        return [one for table, shape, place in tables for one in retyped_in(table, shape, place)]
+
     def entry(self, place: int) -> Span:
-        """Return where an item, or the signature, stands."""
+        """Return where an item, or the signature with its key, stands."""
         spot = self._spots[place]
         if spot.items is None:
-            signature = self._signature()
-            return Span(signature.start, signature.end)
+            entry = self.root.entries["signature"]
+            return Span(entry.key.start, entry.end)
         table = self._table(spot)
-        return Span(table.start, max((entry.end for entry in table.entries.values()), default=table.end))
+        return Span(table.start, _end_of(table))
 
     def locate(self, place: int, field: str, start: int, end: int) -> Span:
         """Return where characters `[start, end)` of a field stand; the whole value where that can't be told."""
@@ -132,7 +164,13 @@ class Spots:
             table = self._table(spot)
             first = next(iter(table.entries.values()), None)
             return Span(first.key.start, first.key.end) if first else Span(table.start, table.start)
-        at = origins(scalar, self.source.document.text)
+        if field == "text" and isinstance(spot.items, Items) and self._table(spot).value("phrase") is scalar:
+            return Span(scalar.start, scalar.end)  # the words are those of the phrase that the reply points to
+        text, quote = self.source.document.text, len(scalar.style)
+        inner = scalar.start + quote
+        if start < end and not scalar.is_block and text[inner : scalar.end - quote] == scalar.value:
+            return Span(inner + start, inner + end)  # it stands there as it is, as nearly all do
+        at = origins(scalar, text)
         if at is None or len(at) != len(scalar.value) or end > len(at):
             return Span(scalar.start, scalar.end)
         if start == end:
@@ -149,3 +187,12 @@ class Spots:
         pointer = table.value("phrase") if field == "text" else None
         value = pointer or table.value("when" if field == "code" and isinstance(spot.items, Items) else field)
         return value if isinstance(value, Scalar) else None
+
+
+def _end_of(node: Node) -> int:
+    """Return where a node really ends: libyaml lets a block collection run on to what comes next."""
+    if isinstance(node, Table) and not node.flow:
+        return max((_end_of(entry.value) for entry in node.entries.values()), default=node.end)
+    if isinstance(node, Items) and not node.flow:
+        return max(map(_end_of, node.nodes), default=node.end)
+    return node.end

@@ -5,20 +5,31 @@ They are read strictly from what is written, never from what YAML makes of it.
 
 import datetime
 import re
+from collections.abc import Callable
 from typing import Any
 
 from qnphrase.formats.yaml.keys import LEAST_THRESHOLD
+from qnphrase.formats.yaml.keys import MAX_COOLDOWN
 from qnphrase.formats.yaml.keys import MAX_THRESHOLD
 from qnphrase.formats.yaml.keys import TRIGGERS
 from qnphrase.formats.yaml.keys import VERSION
 from qnphrase.formats.yaml.keys import Kind
 from qnphrase.formats.yaml.nodes import Scalar
 from qnphrase.language import _
+from qnphrase.schedule import parse_dates
+from qnphrase.schedule import parse_days
+from qnphrase.schedule import parse_hours
 
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,3}")
 _SWITCHES = {"true": True, "false": False}
-_NEVER_QUOTED = frozenset((Kind.VERSION, Kind.THRESHOLD, Kind.SWITCH))
+_MINUTES = re.compile(r"[1-9][0-9]{0,4}")
+_NEVER_QUOTED = frozenset((Kind.VERSION, Kind.THRESHOLD, Kind.SWITCH, Kind.MINUTES))
+_SCHEDULES: dict[Kind, Callable[[str], object]] = {
+    Kind.WEEKDAYS: parse_days,
+    Kind.HOURS: parse_hours,
+    Kind.DATES: parse_dates,
+}
 
 
 def typed_value(kind: Kind, scalar: Scalar) -> Any:
@@ -35,7 +46,21 @@ def typed_value(kind: Kind, scalar: Scalar) -> Any:
     if kind is Kind.THRESHOLD:
         number = int(text) if _NUMBER.fullmatch(text) else 0
         return number if LEAST_THRESHOLD <= number <= MAX_THRESHOLD else None
+    if kind is Kind.MINUTES:
+        number = int(text) if _MINUTES.fullmatch(text) else 0
+        return number if 1 <= number <= MAX_COOLDOWN else None
+    if kind in _SCHEDULES:
+        return text if text and not _complaint(kind, text) else None
     return _day(text)
+
+
+def _complaint(kind: Kind, text: str) -> str:
+    """Return what is wrong with the text of a schedule, or nothing."""
+    try:
+        _SCHEDULES[kind](text)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def _day(text: str) -> datetime.date | None:
@@ -63,6 +88,10 @@ def what_is_wrong(kind: Kind, name: str, scalar: Scalar) -> tuple[str, str]:
         return _("不认识的触发条件：{text}").format(text=text), _trigger_hint(text)
     if kind is Kind.THRESHOLD:
         return _("{name} 要写 1 到 9999 的整数").format(name=name), _("例如 {name}: 30").format(name=name)
+    if kind is Kind.MINUTES:
+        return _("{name} 要写 1 到 43200 的整数（分钟）").format(name=name), _("例如 {name}: 60").format(name=name)
+    if kind in _SCHEDULES:
+        return _("{name} 写得不对").format(name=name), _complaint(kind, text)
     if _DAY.fullmatch(text):
         return _("没有 {text} 这一天").format(text=text), _("请检查年月日。")
     return _("{name} 要写成“年-月-日”").format(name=name), _("例如 {name}: 2026-12-31").format(name=name)

@@ -39,6 +39,11 @@ def reply_fields(reply: AutoReply) -> Fields:
         "enabled": "" if reply.enabled else Bare("false"),
         "text": reply.text,
         "phrase": reply.phrase,
+        "days": reply.days,
+        "hours": reply.hours,
+        "dates": reply.dates,
+        "except_dates": reply.except_dates,
+        "cooldown": "" if reply.cooldown is None else Bare(reply.cooldown),
         "extra": reply.extra,
     }
     return {name: value for name, value in fields.items() if value}

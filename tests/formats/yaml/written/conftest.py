@@ -14,6 +14,9 @@ _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff]")
 _SAFE = re.compile(r"[亲您好欢迎光临a-z售前后][亲您好欢迎光临a-z0-9售前后/^_.]*")
 
 
+_NEVER_EMPTY = ("days", "hours", "dates", "except_dates")
+
+
 def _says_something(value: object) -> bool:
     return value is not True and value not in ("", [], {})
 
@@ -193,7 +196,11 @@ class Writer:
         return self.fields(fields) | day
 
     def reply(self, reply: AutoReply) -> dict[str, object]:
-        fields = {name: each for name, each in reply.model_dump().items() if each is not None}
+        fields = {
+            name: each
+            for name, each in reply.model_dump().items()
+            if each is not None and (each or name not in _NEVER_EMPTY)
+        }
         return self.fields(fields | {"when": reply.when.value})
 
     def entries(self, book: Phrasebook) -> dict[str, object]:

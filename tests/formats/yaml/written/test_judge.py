@@ -31,7 +31,8 @@ _SNIPPETS = (
 # A TAB as a separator, a comment without a blank before it, a question mark in flow.
 _GENEROUS = re.compile(r"found (?:character )?'(?:\\t|#)'|but got '\?'")
 _PHRASE_KEYS = {"code", "text", "scenario", "tags", "note", "until", "enabled", "extra"}
-_REPLY_KEYS = {"when", "threshold", "enabled", "text", "phrase", "extra"}
+_REPLY_KEYS = {"when", "threshold", "enabled", "text", "phrase", "extra", "cooldown"}
+_REPLY_KEYS |= {"days", "hours", "dates", "except_dates"}
 
 
 class _Generous(Exception):  # noqa: N818 - it is no error
