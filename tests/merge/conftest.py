@@ -42,21 +42,23 @@ PHRASES = st.builds(
 PLAIN_PHRASES = st.builds(Phrase, code=CODES, text=TEXTS)
 
 
-def _reply(when: Trigger, threshold: int, text: str, *, points: bool, enabled: bool) -> AutoReply:
+def _reply(when: Trigger, threshold: int, text: str, hours: str, *, points: bool, enabled: bool) -> AutoReply:
     limit = threshold if when is Trigger.CONTACTS_OVER else None
     if points:
         return AutoReply(when=when, threshold=limit, phrase="hy", enabled=enabled)
-    return AutoReply(when=when, threshold=limit, text=text, enabled=enabled)
+    return AutoReply(when=when, threshold=limit, text=text, hours=hours, enabled=enabled)
 
 
-REPLIES = st.builds(
-    _reply,
-    st.sampled_from(Trigger),
-    st.sampled_from([20, 30]),
-    TEXTS,
-    points=st.sampled_from([False, False, True]),
-    enabled=st.sampled_from([True, True, False]),
-)
+def _replies(*, is_plain: bool) -> st.SearchStrategy[AutoReply]:
+    return st.builds(
+        _reply,
+        st.sampled_from(Trigger),
+        st.sampled_from([20, 30]),
+        TEXTS,
+        st.just("") if is_plain else st.sampled_from(["", "", "22:00-08:00"]),
+        points=st.sampled_from([False, False, True]),
+        enabled=st.sampled_from([True, True, False]),
+    )
 
 
 def _groups(names: list[str], phrases: list[list[Phrase]]) -> tuple[Group, ...]:
@@ -74,7 +76,7 @@ def _books(phrases: st.SearchStrategy[Phrase], *, is_plain: bool) -> st.SearchSt
             st.lists(NAMES, unique=True, max_size=4),
             st.lists(st.lists(phrases, min_size=1 if is_plain else 0, max_size=5), min_size=4, max_size=4),
         ),
-        auto_replies=st.lists(REPLIES, max_size=3).map(tuple),
+        auto_replies=st.lists(_replies(is_plain=is_plain), max_size=3).map(tuple),
     )
 
 
@@ -109,33 +111,44 @@ def _edited(draw: st.DrawFn, book: Phrasebook, phrases: st.SearchStrategy[Phrase
     """Draw a book that somebody made of `book` in a few steps."""
     draft = _Draft.of(book)
     for _step in range(draw(st.integers(0, 4))):
-        what = draw(st.sampled_from(["edit", "edit", "delete", "add", "move", "group", "sort", "reply", "book"]))
-        lane = draw(st.sampled_from(sorted(draft.lanes)))
-        held = draft.lanes[lane]
-        place = draw(st.integers(0, max(0, len(held) - 1)))
-        if what == "add":
-            held.insert(place, draw(phrases))
-        elif what == "group" and lane:
-            name = draw(NAMES)
-            if name not in draft.lanes:
-                draft.lanes = {name if old == lane else old: value for old, value in draft.lanes.items()}
-        elif what == "sort" and draw(st.booleans()):
-            draft.lanes = {name: draft.lanes[name] for name in draw(st.permutations(list(draft.lanes)))}
-        elif what == "sort":
-            draft.lanes[lane] = draw(st.permutations(held))
-        elif what == "reply":
+        kind = draw(st.sampled_from(["phrase", "phrase", "phrase", "group", "reply", "book"]))
+        if kind == "phrase":
+            _edit_phrase(draw, draft, phrases, is_plain=is_plain)
+        elif kind == "group":
+            _edit_groups(draw, draft)
+        elif kind == "reply":
             at = draw(st.integers(0, len(draft.replies)))
-            draft.replies[at : at + draw(st.integers(0, 1))] = draw(st.lists(REPLIES, max_size=1))
-        elif what == "book" and not is_plain:
+            draft.replies[at : at + draw(st.integers(0, 1))] = draw(st.lists(_replies(is_plain=is_plain), max_size=1))
+        elif not is_plain:
             draft.shop = draw(st.sampled_from(["", "示例店", "样板店"]))
-        elif held and what == "delete":
-            del held[place]
-        elif held and what == "move":
-            draft.lanes[draw(st.sampled_from(sorted(draft.lanes)))].append(held.pop(place))
-        elif held:
-            field = draw(st.sampled_from(["code", "text"] if is_plain else ["code", "text", "text", "note", "tags"]))
-            held[place] = held[place].model_copy(update={field: getattr(draw(phrases), field)})
     return draft.book()
+
+
+def _edit_phrase(draw: st.DrawFn, draft: _Draft, phrases: st.SearchStrategy[Phrase], *, is_plain: bool) -> None:
+    held = draft.lanes[draw(st.sampled_from(sorted(draft.lanes)))]
+    place = draw(st.integers(0, max(0, len(held) - 1)))
+    what = draw(st.sampled_from(["edit", "edit", "delete", "add", "move"])) if held else "add"
+    if what == "add":
+        held.insert(place, draw(phrases))
+    elif what == "delete":
+        del held[place]
+    elif what == "move":
+        draft.lanes[draw(st.sampled_from(sorted(draft.lanes)))].append(held.pop(place))
+    else:
+        field = draw(st.sampled_from(["code", "text"] if is_plain else ["code", "text", "text", "note", "tags"]))
+        held[place] = held[place].model_copy(update={field: getattr(draw(phrases), field)})
+
+
+def _edit_groups(draw: st.DrawFn, draft: _Draft) -> None:
+    lane = draw(st.sampled_from(sorted(draft.lanes)))
+    what = draw(st.sampled_from(["rename", "sort groups", "sort phrases"]))
+    name = draw(NAMES)
+    if what == "rename" and lane and name not in draft.lanes:
+        draft.lanes = {name if old == lane else old: value for old, value in draft.lanes.items()}
+    elif what == "sort groups":
+        draft.lanes = {group: draft.lanes[group] for group in draw(st.permutations(list(draft.lanes)))}
+    elif what == "sort phrases":
+        draft.lanes[lane] = draw(st.permutations(draft.lanes[lane]))
 
 
 Triples = st.SearchStrategy[tuple[Phrasebook, Phrasebook, Phrasebook]]
@@ -149,10 +162,8 @@ def _triples(*, is_plain: bool = False) -> Triples:
     def triple(draw: st.DrawFn) -> tuple[Phrasebook, Phrasebook, Phrasebook]:
         base = draw(books)
         strangers = draw(st.sampled_from([False] * 9 + [True]))
-        sides = [
-            draw(books) if strangers else draw(_edited(base, phrases, is_plain=is_plain)) for _side in ("ours", "theirs")
-        ]
-        return base, sides[0], sides[1]
+        sides = books if strangers else _edited(base, phrases, is_plain=is_plain)
+        return base, draw(sides), draw(sides)
 
     return triple()
 

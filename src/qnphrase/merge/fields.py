@@ -24,7 +24,11 @@ def merge_fields(base: Fields, ours: Fields, theirs: Fields, *, ignore_whitespac
     conflicts: list[str] = []
     for name in dict.fromkeys((*ours, *theirs)):
         before, one, other = base.get(name), ours.get(name), theirs.get(name)
-        if one == other or other == before:
+        if name == "enabled" and not base and one != other:
+            # Of an addition both values are said, so neither is the one that nobody touched.
+            conflicts.append(name)
+            value = one
+        elif one == other or other == before:
             value = one
         elif one == before:
             value = other

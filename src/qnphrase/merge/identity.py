@@ -96,13 +96,8 @@ class _Matching:
         head, tail = _equal_ends(old, new)
         found = [(at, at) for at in range(head)]
         found += zip(range(len(old) - tail, len(old)), range(len(new) - tail, len(new)), strict=True)
-        free: dict[Hashable, deque[int]] = defaultdict(deque)
-        for index in range(head, len(old) - tail):
-            free[old[index]].append(index)
-        for index in range(head, len(new) - tail):
-            waiting = free.get(new[index])
-            if waiting:
-                found.append((waiting.popleft(), index))
+        middle, other = range(head, len(old) - tail), range(head, len(new) - tail)
+        found += _equal_keys([old[at] for at in middle], [new[at] for at in other], head)
         self.pairs = [Pair(one, other, Tier.RECORD) for one, other in found]
         self.open_old = dict.fromkeys(sorted(set(range(len(old))).difference(one for one, _other in found)))
         self.open_new = dict.fromkeys(sorted(set(range(len(new))).difference(other for _one, other in found)))
@@ -148,6 +143,17 @@ class _Matching:
             texts = [self.old[index].text for index in left], [self.new[index].text for index in right]
             for one, other, likeness in similar_pairs(*texts):
                 self._take(left[one], right[other], Tier.SIMILARITY, likeness)
+
+
+def _equal_keys(old: Sequence[Hashable], new: Sequence[Hashable], start: int) -> list[tuple[int, int]]:
+    """Return the places of equal keys, counted from `start`; of those that repeat the first with the first."""
+    place = dict(zip(old, range(start, start + len(old)), strict=True))
+    if len(place) == len(old) and len(set(new)) == len(new):
+        return [(place[key], at) for at, key in enumerate(new, start) if key in place]
+    free: dict[Hashable, deque[int]] = defaultdict(deque)
+    for at, key in enumerate(old, start):
+        free[key].append(at)
+    return [(free[key].popleft(), at) for at, key in enumerate(new, start) if free.get(key)]
 
 
 def _equal_ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:

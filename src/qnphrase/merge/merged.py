@@ -42,8 +42,8 @@ class Merged:
     """The merge of two books.
 
     `lanes` are the slots of each group in order, `groups` the groups in order, `kept_groups` those that are there even
-    when empty. `disputed_orders` are groups that each side sorted its own way, where ours holds. `guesses` is what
-    similarity decided.
+    when empty. `missing` are records that theirs hasn't got but didn't delete. `disputed_orders` are groups that each
+    side sorted its own way, where ours holds. `guesses` is what similarity decided.
     """
 
     slots: Sequence[Slot]
@@ -53,6 +53,7 @@ class Merged:
     fields: Mapping[str, str]
     disputes: Sequence[Conflict]
     duplicates: Sequence[DuplicateCode]
+    missing: Sequence[Record]
     disputed_orders: Sequence[str]
     guesses: Sequence[Guess]
 

@@ -23,9 +23,13 @@ def merged_names(ours: Side, theirs: Side) -> Names:
     names = Names()
     for group in ours.base.groups:
         mine, other = _name(group, ours, theirs), _name(group, theirs, ours)
-        merged = mine if mine != group else other
-        names.base[group] = merged
-        if mine != group and other != group and mine != other:
+        is_disputed = group not in (mine, other) and mine != other
+        if is_disputed and (mine in theirs.side.groups or other in ours.side.groups):
+            # What one side called it is another group on the other side: neither name fits all, so each phrase is asked.
+            names.base[group] = group
+            continue
+        names.base[group] = mine if mine != group else other
+        if is_disputed:
             names.conflicts.append(Conflict(Kind.GROUP_NAME, values=(group, mine, other)))
     names.ours = _of_side(ours, names.base)
     names.theirs = _of_side(theirs, names.base)
@@ -35,7 +39,7 @@ def merged_names(ours: Side, theirs: Side) -> Names:
 def _name(group: str, side: Side, other: Side) -> str:
     """Return what a side calls a group of the base. A group that the other side dissolved has no name to share."""
     after = side.new_names.get(group, group)
-    is_gone = other.side.room.groups and group not in other.side.groups and group not in other.new_names
+    is_gone = group not in other.groups and group not in other.new_names
     return group if is_gone else after
 
 

@@ -38,11 +38,12 @@ def merged_order(base: Sequence[Element], ours: Sequence[Element], theirs: Seque
         return Order(_with_insertions(theirs, ours, in_ours, ours_first=False))
     if not by_them:
         return Order(_with_insertions(ours, theirs, in_theirs))
-    only_theirs = (by_them - by_us) & in_ours
-    kept = [one for one in ours if one not in only_theirs]
-    merged = _with_insertions(kept, theirs, in_theirs)
-    disputed = by_us & by_them
-    return Order(merged, [one for one in ours if one in disputed] != [one for one in theirs if one in disputed])
+    shared = [one for one in ours if one in in_theirs], [one for one in theirs if one in in_ours]
+    merged = _with_insertions(_blended(*shared, by_them - by_us), ours, in_ours)
+    merged = _with_insertions(merged, theirs, in_theirs)
+    # What only one side moved stands where that side put it; the others differ only in what both moved.
+    others = set(base) - (by_us ^ by_them)
+    return Order(merged, [one for one in shared[0] if one in others] != [one for one in shared[1] if one in others])
 
 
 def _moved(base: Sequence[Element], side: Sequence[Element]) -> set[Element]:
@@ -51,6 +52,23 @@ def _moved(base: Sequence[Element], side: Sequence[Element]) -> set[Element]:
     common = [one for one in side if one in place]
     stayed = {common[at] for at in longest_increasing([place[one] for one in common])}
     return set(common) - stayed
+
+
+def _blended(ours: Sequence[Element], theirs: Sequence[Element], only_theirs: Collection[Element]) -> list[Element]:
+    """Return the elements of two orders of the same ones: `only_theirs`, which they moved, as there, others as here.
+
+    It is always the first of one of them that comes next, so two elements whose order is the same in both keep it.
+    """
+    blended: dict[Element, None] = {}
+    here, there = list(reversed(ours)), list(reversed(theirs))
+    while here:
+        for left in (here, there):
+            while left and left[-1] in blended:
+                left.pop()
+        if here:
+            is_theirs = there[-1] in only_theirs or here[-1] in only_theirs
+            blended[there[-1] if is_theirs else here[-1]] = None
+    return list(blended)
 
 
 def _with_insertions(

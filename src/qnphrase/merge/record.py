@@ -22,6 +22,7 @@ Fields = Mapping[str, Hashable]
 # The lane of the auto-replies; it can't be the name of a group, for no file holds this character.
 REPLIES = "\0"
 EXTRA = "extra."
+SCHEDULE = ("days", "hours", "dates", "except_dates", "cooldown")
 
 
 class Record(NamedTuple):
@@ -71,7 +72,12 @@ def _phrase_record(group: str, phrase: Phrase) -> Record:
 
 def _reply_record(reply: AutoReply) -> Record:
     text = f"→{reply.phrase}" if reply.phrase else reply.text
-    rest = (reply.enabled, bool(reply.phrase), frozenset(reply.extra.items()))
+    rest = (
+        reply.enabled,
+        bool(reply.phrase),
+        *(getattr(reply, name) for name in SCHEDULE),
+        frozenset(reply.extra.items()),
+    )
     return Record(REPLIES, trigger_word(reply.when, reply.threshold), text, rest, reply)
 
 
@@ -91,6 +97,7 @@ def fields_of(record: Record) -> dict[str, Hashable]:
         fields["when"] = (value.when.value, value.threshold)
         fields["text"] = ("phrase", value.phrase) if value.phrase else ("text", value.text)
         fields["enabled"] = value.enabled or None
+        fields.update((name, getattr(value, name)) for name in SCHEDULE)
     fields.update((EXTRA + name, text) for name, text in value.extra.items())
     return {name: field for name, field in fields.items() if field or name == "group"}
 

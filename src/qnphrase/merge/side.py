@@ -13,7 +13,9 @@ from qnphrase.formats.base import Carries
 from qnphrase.merge.groups import renamed_groups
 from qnphrase.merge.identity import Pair
 from qnphrase.merge.identity import match
+from qnphrase.merge.order import merged_order
 from qnphrase.merge.record import EXTRA
+from qnphrase.merge.record import SCHEDULE
 from qnphrase.merge.record import Record
 from qnphrase.merge.record import fields_of
 from qnphrase.merge.record import record_of
@@ -21,8 +23,9 @@ from qnphrase.merge.record import records_of
 from qnphrase.model import Phrase
 from qnphrase.model import Phrasebook
 
+_SWITCHED_OFF = "\0off"  # no group is called so
 EVERYTHING = Carries(book_fields=True)
-_BOOK_FIELDS = ("scenario", "tags", "note", "until")
+_BOOK_FIELDS = ("scenario", "tags", "note", "until", *SCHEDULE)
 
 
 @dataclass
@@ -60,6 +63,9 @@ class Input:
 
 
 def _reduced(record: Record, room: Carries) -> Record:
+    if not room.book_fields and isinstance(record.value, Phrase) and not record.value.enabled:
+        # Where a file can't say that a phrase is switched off, an equal one in it is another phrase.
+        return Record(_SWITCHED_OFF, "", "", (), record.value)
     if not record.rest and room.codes and room.groups:
         return record
     group = record.group if room.groups or record.is_reply else ""
@@ -79,12 +85,16 @@ _SHOWN = ("group", "code", "when", "text", "enabled")
 
 @dataclass
 class Side:
-    """A side and what it made of the base. `pairs` are of its and the base's records."""
+    """A side and what it made of the base. `pairs` are of its and the base's records.
+
+    Of a side that `deletes_nothing` what is missing counts as unchanged.
+    """
 
     base: Input
     side: Input
     renames: dict[str, str] = field(default_factory=dict)  # new name → name in the base
     pairs: Sequence[Pair] = ()
+    deletes_nothing: bool = False
 
     @cached_property
     def new_names(self) -> dict[str, str]:
@@ -100,20 +110,32 @@ class Side:
         silent = {name: value for name, value in known.items() if not self.side.can_say(name)}
         return record_of({**fields_of(record), **silent}) if silent else record
 
+    @property
+    def groups(self) -> list[str]:
+        """The groups that the side has, or doesn't contradict."""
+        if self.deletes_nothing or not self.side.room.groups:
+            known = [self.new_names.get(name, name) for name in self.base.groups]
+            return merged_order(known, self.side.groups, known).elements
+        return self.side.groups
+
+    def deletes(self, base: Record) -> bool:
+        """Return whether a record is deleted where the side hasn't got it: where it has room for it."""
+        return not self.deletes_nothing and self.could_hold(base)
+
     def could_hold(self, base: Record) -> bool:
-        """Return whether the side had room for a record, so that it is deleted where it is missing."""
+        """Return whether the side has room for a record."""
         value = base.value
         if isinstance(value, Phrase) and not value.enabled:
             return self.side.room.book_fields
         return not (base.is_reply and not (self.side.room.codes and self.side.room.groups))
 
 
-def side_of(base: Input, side: Input) -> Side:
+def side_of(base: Input, side: Input, *, deletes_nothing: bool = False) -> Side:
     """Match a side with the base."""
     narrow = common_room(base.room, side.room)
     old, new = base.seen_through(narrow), side.seen_through(narrow)
     renames = renamed_groups(old, new, base.groups, side.groups) if narrow.groups else {}
-    return Side(base, side, renames, match(old, new, renames))
+    return Side(base, side, renames, match(old, new, renames), deletes_nothing)
 
 
 def common_room(one: Carries, other: Carries) -> Carries:

@@ -17,12 +17,13 @@ _RUN, _RAREST, _KEPT = 3, 8, 24  # characters of a run, runs of a text that are 
 def similar_pairs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[int, int, float]]:
     """Yield (index in `left`, index in `right`, ratio) of texts that are the nearest of each other, clearly."""
     from rapidfuzz.fuzz import ratio  # imports; most books need no guess at all
+    from rapidfuzz.process import extract
 
     found: list[tuple[float, int, int]] = []
-    for one, other in _candidates(left, right):
-        likeness = ratio(left[one], right[other], score_cutoff=(LEAST_RATIO - LEAST_LEAD) * 100) / 100
-        if likeness:
-            found.append((likeness, one, other))
+    least = (LEAST_RATIO - LEAST_LEAD) * 100
+    for one, others in _choices(left, right).items():
+        near = extract(left[one], others, scorer=ratio, score_cutoff=least, limit=None)
+        found += ((likeness / 100, one, other) for _text, likeness, other in near)
     best_left, next_left = _best_two((one, likeness) for likeness, one, _other in found)
     best_right, next_right = _best_two((other, likeness) for likeness, _one, other in found)
     for likeness, one, other in found:
@@ -30,6 +31,33 @@ def similar_pairs(left: Sequence[str], right: Sequence[str]) -> Iterator[tuple[i
         is_best = likeness == best_left[one] == best_right[other]
         if is_best and likeness >= LEAST_RATIO and likeness - runner_up >= LEAST_LEAD:
             yield one, other, likeness
+
+
+def nearest_texts(left: Sequence[str], right: Sequence[str], least: float) -> dict[int, tuple[int, float]]:
+    """Return for indices in `left` (index in `right`, ratio) of the nearest text, where the ratio is at least `least`.
+
+    Unlike a pair, a text of `right` may be the nearest of several, and need not be clearly so.
+    """
+    from rapidfuzz.fuzz import ratio  # imports; most books need no guess at all
+    from rapidfuzz.process import extractOne
+
+    best: dict[int, tuple[int, float]] = {}
+    for one, others in _choices(left, right).items():
+        found = extractOne(left[one], others, scorer=ratio, score_cutoff=least * 100)
+        if found is not None:
+            best[one] = found[2], found[1] / 100
+    return best
+
+
+def _choices(left: Sequence[str], right: Sequence[str]) -> dict[int, dict[int, str]]:
+    """Return for each text of `left` those of `right` that are worth comparing, by their index."""
+    if len(left) * len(right) <= _FEW:
+        every = {index: text for index, text in enumerate(right) if LEAST_LENGTH <= len(text) <= LONGEST}
+        return {index: every for index, text in enumerate(left) if LEAST_LENGTH <= len(text) <= LONGEST}
+    choices: dict[int, dict[int, str]] = defaultdict(dict)
+    for one, other in _candidates(left, right):
+        choices[one][other] = right[other]
+    return choices
 
 
 def _best_two(scores: Iterable[tuple[int, float]]) -> tuple[dict[int, float], dict[int, float]]:

@@ -37,13 +37,15 @@ def merge_books(
     theirs: Phrasebook | Input,
     *,
     ignore_whitespace: bool = False,
+    keep_missing: bool = False,
 ) -> Merged:
     """Merge what `ours` and `theirs` made of `base`.
 
-    `ignore_whitespace` lets a change of blanks and line breaks in a text give way to any other change of it. Raises
-    nothing: what can't be merged is a conflict of the result.
+    `ignore_whitespace` lets a change of blanks and line breaks in a text give way to any other change of it.
+    `keep_missing` says that what `theirs` hasn't got was not deleted there. Raises nothing: what can't be merged is a
+    conflict of the result.
     """
-    merge = _Merge(_input(base), _input(ours), _input(theirs))
+    merge = _Merge(_input(base), _input(ours), _input(theirs), keep_missing=keep_missing)
     return merge.merged(ignore_whitespace=ignore_whitespace)
 
 
@@ -52,10 +54,10 @@ def _input(book: Phrasebook | Input) -> Input:
 
 
 class _Merge:
-    def __init__(self, base: Input, ours: Input, theirs: Input) -> None:
+    def __init__(self, base: Input, ours: Input, theirs: Input, *, keep_missing: bool) -> None:
         self.base = base
         self.ours = side_of(base, ours)
-        self.theirs = side_of(base, theirs)
+        self.theirs = side_of(base, theirs, deletes_nothing=keep_missing)
         self.names = merged_names(self.ours, self.theirs)
         self.slots: list[Slot] = []
         self.in_ours: dict[int, int] = {}  # index of a record → number of its slot
@@ -77,6 +79,7 @@ class _Merge:
             fields=fields,
             disputes=[*self.names.conflicts, *disputes],
             duplicates=self._duplicate_codes(),
+            missing=self._missing(),
             disputed_orders=disputed,
             guesses=[*_guesses(self.ours, "ours"), *_guesses(self.theirs, "theirs")],
         )
@@ -133,8 +136,8 @@ class _Merge:
     def _groups(self, lanes: Mapping[str, Sequence[int]]) -> tuple[list[str], frozenset[str]]:
         """Return all groups in order, and those that are there even without a phrase."""
         base = _called(self.base.groups, self.names.base)
-        ours = _called(self.ours.side.groups, self.names.ours) if self.ours.side.room.groups else base
-        theirs = _called(self.theirs.side.groups, self.names.theirs) if self.theirs.side.room.groups else base
+        ours = _called(self.ours.groups, self.names.ours | self.names.base)
+        theirs = _called(self.theirs.groups, self.names.theirs | self.names.base)
         kept = frozenset(
             name
             for name in (*ours, *theirs)
@@ -144,6 +147,16 @@ class _Merge:
         merged = merged_order(*([name for name in names if name in stands] for names in (base, ours, theirs))).elements
         merged += [name for name in base if name in stands and name not in set(merged)]
         return merged, kept
+
+    def _missing(self) -> list[Record]:
+        if not self.theirs.deletes_nothing:
+            return []
+        there = {pair.old for pair in self.theirs.pairs}
+        return [
+            slot.ours
+            for index, (record, slot) in enumerate(zip(self.base.records, self.slots, strict=False))
+            if index not in there and slot.ours is not None and self.theirs.could_hold(record)
+        ]
 
     def _duplicate_codes(self) -> list[DuplicateCode]:
         """Find the codes that neither side has as often as the merged book may have them, whatever is chosen."""
@@ -190,7 +203,7 @@ class _Merge:
 def _version(side: Side, index: int | None, record: Record, base: Record, names: Mapping[str, str]) -> Record | None:
     """Return a side's version of the base's `record`, which is `base` by its merged name."""
     if index is None:
-        return None if side.could_hold(record) else base
+        return None if side.deletes(record) else base
     there = side.side.records[index]
     group = names.get(there.group, there.group) if side.side.room.groups or there.is_reply else base.group
     return moved(side.lifted(there, record), group)

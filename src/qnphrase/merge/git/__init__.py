@@ -1,0 +1,1 @@
+"""Git: the merge driver and the textconv that git calls, and setting them up in a repository."""
