@@ -126,10 +126,10 @@ def test_an_existing_file_is_not_overwritten_unless_forced(qnphrase: Run, sample
     for done in (
         qnphrase("convert", samples / "clerk-export.csv", "包.csv"),
         qnphrase("export", samples / "clerk.yaml", "包.csv"),
-        qnphrase("import", samples / "clerk-export.csv", "本.yaml"),
     ):
         assert done.returncode == 2
         assert "已经存在" in _said(done)
+    assert qnphrase("import", samples / "clerk-export.csv", "本.yaml", "--write").returncode == 3  # it is no book
     assert (folder / "包.csv").read_bytes() == (folder / "本.yaml").read_bytes() == b"precious"
     assert qnphrase("export", samples / "clerk.yaml", "包.csv", "--force").returncode == 0
     assert (folder / "包.csv").read_bytes() == (samples / "clerk-export.csv").read_bytes()
