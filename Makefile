@@ -38,9 +38,10 @@ schema: $(READY)
 rules: $(READY)
 	$(BIN)/python docs/rules.py
 
-# How right the linter is on labelled phrases, by rule; add ARGS=-v to see where it is wrong.
+# How right the linter (by rule) and the guess of a scenario are on labelled phrases; add ARGS=-v to see where it is wrong.
 precision: $(READY)
 	$(BIN)/python tests/lint/precision.py $(ARGS)
+	$(BIN)/python tests/replies/accuracy.py $(ARGS)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py

@@ -123,11 +123,11 @@ def write_xml(path: Path, count: int) -> None:
     path.write_bytes("".join(parts).encode())
 
 
-def write_yaml(path: Path, count: int) -> None:
+def write_yaml(path: Path, count: int, *, of: Rows = rows) -> None:
     """Write a book with double-quoted texts."""
     parts = ["version: 1\ngroups:\n"]
     last = ""
-    for code, text, group in rows(count):
+    for code, text, group in of(count):
         if group != last:
             parts.append(f"  - name: {group}\n    phrases:\n")
             last = group

@@ -2,8 +2,8 @@
 
 Whole processes are measured, with their start and their output to a file: seconds on the wall, and the greatest memory
 of any one process. The tools take turns, several rounds; medians are printed, and the ratio to our own. AutoCorrect
-(npm `autocorrect-node`) gets the texts as plain text, frictionless the CSV with a schema; a tool that isn't on the PATH
-is left out.
+(npm `autocorrect-node`) gets the texts as plain text, frictionless the CSV with a schema, yamllint the phrases as a
+book (10,000 of them, for it takes its time); a tool that isn't on the PATH is left out.
 """
 
 import argparse
@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 from corpus import lint_rows
 from corpus import write_csv
+from corpus import write_yaml
 
 # What frictionless is to check: what our own rules for broken packs check.
 _SCHEMA = {
@@ -78,26 +79,36 @@ def ours(name: str, form: str = "json") -> list[str]:
     return [sys.executable, *command.split()]
 
 
+def theirs(tool: str, arguments: str) -> dict[str, list[str]]:
+    """Return the command of another tool, if it is there."""
+    program = shutil.which(tool)
+    if program is None:
+        print(f"{tool} isn't on the PATH: left out")
+    return {tool: [program, *arguments.split()]} if program else {}
+
+
 def beside_others(folder: Path, count: int, rounds: int) -> None:
     """Print the table of all tools. The names of files are relative, for frictionless refuses others."""
     written(folder, count)
     (folder / "schema.json").write_text(json.dumps(_SCHEMA), encoding="utf-8")
     commands = {"qnphrase lint, json": ours("pack.csv"), "qnphrase lint, text": ours("pack.csv", "text")}
-    for tool, arguments in (
-        ("autocorrect", "--lint --format json pack.txt"),
-        ("frictionless", "validate pack.csv --schema schema.json --encoding gbk"),
-    ):
-        program = shutil.which(tool)
-        if program is None:
-            print(f"{tool} isn't on the PATH: left out")
-        else:
-            commands[tool] = [program, *arguments.split()]
+    commands |= theirs("autocorrect", "--lint --format json pack.txt")
+    commands |= theirs("frictionless", "validate pack.csv --schema schema.json --encoding gbk")
     size = (folder / "pack.csv").stat().st_size
     show(f"{count:,} phrases, {size / 1e6:.1f} MB, medians of {rounds}", compared(commands, rounds, folder))
 
 
+def a_book(folder: Path, count: int, rounds: int) -> None:
+    """Print what a book in YAML takes, beside yamllint, which looks at its form only."""
+    written(folder, count)
+    commands = {"qnphrase lint, a book": ours("book.yaml")} | theirs("yamllint", "-d relaxed book.yaml")
+    size = (folder / "book.yaml").stat().st_size
+    results = compared(commands, rounds, folder)
+    show(f"{count:,} phrases in YAML, {size / 1e6:.1f} MB, medians of {rounds}", results)
+
+
 def written(folder: Path, count: int) -> None:
-    """Write a GBK pack and its texts, in a process of its own: a child's memory counts from that of its parent."""
+    """Write all files in a process of its own: a child's memory counts from that of its parent."""
     process = get_context("spawn").Process(target=_write, args=(folder, count))
     process.start()
     process.join()
@@ -105,6 +116,7 @@ def written(folder: Path, count: int) -> None:
 
 def _write(folder: Path, count: int) -> None:
     write_csv(folder / "pack.csv", count, of=lint_rows)
+    write_yaml(folder / "book.yaml", count, of=lint_rows)
     (folder / "pack.txt").write_text("".join(text + "\n" for _code, text, _group in lint_rows(count)), "utf-8")
 
 
@@ -136,6 +148,7 @@ def main() -> None:
         folder = Path(name)
         start(folder, 3 * chosen.rounds)
         beside_others(folder, chosen.phrases, chosen.rounds)
+        a_book(folder, min(chosen.phrases, 10_000), min(chosen.rounds, 3))
         if chosen.growth:
             growth(folder, (10_000, 100_000, 1_000_000))
 

@@ -4,7 +4,6 @@ New messages come in untranslated, ones that are gone go. A test holds the sourc
 """
 
 import io
-from itertools import chain
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,7 +14,10 @@ from babel.messages.pofile import write_po
 
 from qnphrase.lint.rules import all_rules
 from qnphrase.lint.rules import characters
-from qnphrase.lint.rules import elements
+from qnphrase.lint.unruled import UNRULED
+from qnphrase.scenarios.catalogue import scenarios
+from qnphrase.scenarios.catalogue import stages
+from qnphrase.scenarios.elements import element_names
 
 SOURCE = Path(__file__).parents[1] / "src" / "qnphrase"
 CATALOGUE = SOURCE / "locale" / "en" / "LC_MESSAGES" / "qnphrase.po"
@@ -54,11 +56,11 @@ def collected() -> Catalog:
 
 
 def _of_rules() -> list[str]:
-    """Return what rules say beside their code: the manual pages, and the messages of the lexicons."""
-    pages = [rule.page for rule in all_rules()]
+    """Return what is said beside the code: the manual pages, the messages of the lexicons, names in data."""
+    pages = [rule.page for rule in (*all_rules(), *UNRULED)]
     lists = [rule.claims() for rule in all_rules() if rule.claims]
     messages = [text for claims in lists for text in (claims.message, *(claim.message for claim in claims.claims))]
-    names = [*characters.NAMES.values(), *elements.EXPLANATION, *chain(*elements.ELEMENTS.values())]
+    names = [*characters.NAMES.values(), *element_names(), *stages(), *(one.name for one in scenarios().values())]
     return sorted({text for text in (*pages, *messages, *names) if text})
 
 

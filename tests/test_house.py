@@ -13,15 +13,25 @@ FLOORS = (
     ("qnphrase.language",),
     ("qnphrase.errors",),
     ("qnphrase.text",),
+    ("qnphrase.scenarios",),
     ("qnphrase.document",),
+    ("qnphrase.schedule",),
+    ("qnphrase.opening_hours",),
     ("qnphrase.model",),
     ("qnphrase.formats",),
     ("qnphrase.pack",),
-    ("qnphrase.roundtrip", "qnphrase.lint"),
+    ("qnphrase.roundtrip", "qnphrase.lint", "qnphrase.merge", "qnphrase.replies"),
     ("qnphrase.cli", "qnphrase.__main__"),
 )
 # What stands on one floor but apart: these rooms don't know each other.
-APART = ("qnphrase.formats.csv", "qnphrase.formats.xml", "qnphrase.formats.yaml")
+APART = (
+    "qnphrase.formats.csv",
+    "qnphrase.formats.xml",
+    "qnphrase.formats.yaml",
+    "qnphrase.lint",
+    "qnphrase.merge",
+    "qnphrase.replies",
+)
 MODULES = sorted(SOURCE.rglob("*.py"))
 
 

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from qnphrase.errors import VerificationError
     from qnphrase.formats.base import Notice
     from qnphrase.formats.losses import Loss
+    from qnphrase.merge.apply import apply_diff
+    from qnphrase.merge.change import Diff
+    from qnphrase.merge.compare import Comparison
+    from qnphrase.merge.compare import compare_packs
+    from qnphrase.merge.diff import diff_books
+    from qnphrase.merge.plan import plan_import
+    from qnphrase.merge.planned import Plan
     from qnphrase.model import AutoReply
     from qnphrase.model import Group
     from qnphrase.model import Phrase
@@ -39,6 +46,15 @@ if TYPE_CHECKING:
     from qnphrase.pack import new_pack
     from qnphrase.pack import same_in_packs
     from qnphrase.pack import save
+    from qnphrase.replies.coverage import Coverage
+    from qnphrase.replies.coverage import coverage_of
+    from qnphrase.replies.semantics import Decision
+    from qnphrase.replies.semantics import ReplyRules
+    from qnphrase.replies.semantics import decide
+    from qnphrase.replies.situation import Situation
+    from qnphrase.replies.situation import Status
+    from qnphrase.replies.suites import run_tests
+    from qnphrase.replies.table import table_of
 
 _HOMES = {
     "qnphrase.errors": (
@@ -54,13 +70,28 @@ _HOMES = {
     ),
     "qnphrase.formats.base": ("Notice",),
     "qnphrase.formats.losses": ("Loss",),
+    "qnphrase.merge.apply": ("apply_diff",),
+    "qnphrase.merge.change": ("Diff",),
+    "qnphrase.merge.compare": ("Comparison", "compare_packs"),
+    "qnphrase.merge.diff": ("diff_books",),
+    "qnphrase.merge.plan": ("plan_import",),
+    "qnphrase.merge.planned": ("Plan",),
     "qnphrase.model": ("AutoReply", "Group", "Phrase", "Phrasebook", "Trigger"),
     "qnphrase.pack": ("Pack", "convert", "load", "new_pack", "same_in_packs", "save"),
+    "qnphrase.replies.coverage": ("Coverage", "coverage_of"),
+    "qnphrase.replies.semantics": ("Decision", "ReplyRules", "decide"),
+    "qnphrase.replies.situation": ("Situation", "Status"),
+    "qnphrase.replies.suites": ("run_tests",),
+    "qnphrase.replies.table": ("table_of",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [  # a test holds it to the table above
     "AutoReply",
+    "Comparison",
+    "Coverage",
+    "Decision",
+    "Diff",
     "FileError",
     "Group",
     "Loss",
@@ -69,7 +100,11 @@ __all__ = [  # a test holds it to the table above
     "PackSyntaxError",
     "Phrase",
     "Phrasebook",
+    "Plan",
     "QnphraseError",
+    "ReplyRules",
+    "Situation",
+    "Status",
     "Trigger",
     "UnreadableFileError",
     "Unrepresentable",
@@ -78,11 +113,19 @@ __all__ = [  # a test holds it to the table above
     "UsageError",
     "VerificationError",
     "__version__",
+    "apply_diff",
+    "compare_packs",
     "convert",
+    "coverage_of",
+    "decide",
+    "diff_books",
     "load",
     "new_pack",
+    "plan_import",
+    "run_tests",
     "same_in_packs",
     "save",
+    "table_of",
 ]
 
 

@@ -1,5 +1,6 @@
 """The command `qnphrase`, and `python -m qnphrase`."""
 
+import gc
 import sys
 
 
@@ -10,6 +11,7 @@ def main() -> None:
 
         sys.stdout.write(f"qnphrase {__version__}\n")
         return
+    gc.disable()  # what is imported isn't garbage; `run` switches it on again
     from qnphrase.cli.main import run
 
     sys.exit(run(sys.argv[1:]))

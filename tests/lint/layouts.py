@@ -20,12 +20,13 @@ _WHEN = {"首次": "first_message", "忙碌": "busy", "离开": "away"}
 
 
 class Row(NamedTuple):
-    """One phrase, its values with marks."""
+    """One phrase or auto-reply, its values with marks."""
 
     code: str
     text: str
     group: str
     scenario: str = ""
+    hours: str = ""
 
     def plain(self) -> tuple[str, str, str]:
         """Group, code and text without marks."""
@@ -72,7 +73,7 @@ def position(text: str, offset: int) -> tuple[int, int]:
 
 def csv(rows: Sequence[Row]) -> str | None:
     """Every cell quoted, with CRLF, also within cells."""
-    if any(row.scenario for row in rows):
+    if any(row.scenario or row.hours for row in rows):
         return None
     cells = [(_guarded(row.code), _guarded(row.text), row.group) for row in rows]
     lines = [",".join('"' + cell.replace('"', '""').replace("\n", "\r\n") + '"' for cell in line) for line in cells]
@@ -89,7 +90,7 @@ def xml_attributes(rows: Sequence[Row]) -> str | None:
         return None
     lines = [
         f'  <phrase code="{_ref(code)}" content="{_ref(text)}" group="{_ref(group)}"/>'
-        for code, text, group, _scenario in rows
+        for code, text, group, *_more in rows
     ]
     return "\r\n".join(['<?xml version="1.0" encoding="UTF-8"?>', "<phrases>", *lines, "</phrases>", ""])
 
@@ -99,9 +100,33 @@ def _ref(value: str) -> str:
     return "".join(names.get(character, character) for character in value)
 
 
+def xml_nested(rows: Sequence[Row]) -> str | None:
+    """Groups as elements around their records, the name as an attribute."""
+    return _nested(rows, lambda group: f'<group name="{_ref(group)}">')
+
+
+def xml_named(rows: Sequence[Row]) -> str | None:
+    """Groups as elements around their records, the name as an element of its own."""
+    return _nested(rows, lambda group: f"<group><name>{_text(group)}</name>")
+
+
+def _nested(rows: Sequence[Row], opened: Callable[[str], str]) -> str | None:
+    if not _fits(rows, _NOT_XML) or not all(unmarked(row.group) for row in rows):
+        return None
+    lines = [
+        f'{opened(group)}<phrase code="{_ref(code)}" content="{_ref(text)}"/></group>'
+        for code, text, group, *_more in rows
+    ]
+    return "\n".join(["<phrases>", *lines, "</phrases>", ""])
+
+
 def xml_children(rows: Sequence[Row]) -> str | None:
     """Values as elements, on several lines."""
-    return _xml(rows, lambda value: value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+    return _xml(rows, _text)
+
+
+def _text(value: str) -> str:
+    return value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def xml_cdata(rows: Sequence[Row]) -> str | None:
@@ -115,7 +140,7 @@ def _xml(rows: Sequence[Row], written: Callable[[str], str]) -> str | None:
     lines = [
         f"  <item>\n    <code>{written(code)}</code>\n    <content>{written(text)}</content>\n"
         f"    <group>{written(group)}</group>\n  </item>\n"
-        for code, text, group, _scenario in rows
+        for code, text, group, *_more in rows
     ]
     return '<?xml version="1.0" encoding="UTF-8"?>\n<list>\n' + "".join(lines) + "</list>\n"
 
@@ -177,16 +202,20 @@ def _yaml(rows: Sequence[Row], written: Callable[[str, int], str]) -> str | None
         lines += [f"    threshold: {word[1:-1]}"] if word not in _WHEN else []
         lines += ["    enabled: false"] if row.code.startswith("停用-") else []
         lines += [f"    text: {written(row.text, 4)}"]
+        lines += [f"    hours: '{row.hours}'"] if row.hours else []
     return "\n".join([*lines, ""])
 
 
 def _fits(rows: Sequence[Row], refused: re.Pattern[str]) -> bool:
-    return not any((row.scenario and refused is _NOT_XML) or refused.search("".join(row)) for row in rows)
+    in_packs = refused is _NOT_XML
+    return not any((in_packs and (row.scenario or row.hours)) or refused.search("".join(row)) for row in rows)
 
 
 LAYOUTS: dict[str, Callable[[Sequence[Row]], str | None]] = {
     "csv": csv,
     "xml-attributes": xml_attributes,
+    "xml-nested": xml_nested,
+    "xml-named": xml_named,
     "xml-children": xml_children,
     "xml-cdata": xml_cdata,
     "yaml-block": yaml_block,

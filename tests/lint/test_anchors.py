@@ -1,19 +1,21 @@
 """What an expression needs to match is read off the expression, and is never missed."""
 
-from importlib.resources import files
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from qnphrase.lint import anchors
 from qnphrase.lint.anchors import anchors_of
 from qnphrase.lint.anchors import conditions_of
-from qnphrase.lint.anchors import table_of
+from qnphrase.lint.lexicon import FOLDER
+from qnphrase.lint.lexicon import lexicon
 from qnphrase.lint.rules import all_rules
 
 
 @pytest.mark.parametrize(
-    ("pattern", "anchors"),
+    ("pattern", "words"),
     [
         ("全网最低价", {"全网最低价"}),
         ("(?:全国|全网)?销量第一", {"销量第一"}),
@@ -23,13 +25,14 @@ from qnphrase.lint.rules import all_rules
         (r"\d+%", {"%"}),
         ("a{2,3}b", {"b"}),
         ("(?:ab|cd)ef", {"ab", "cd"}),
+        (r"(?i:http)s?://", {"://"}),
     ],
 )
-def test_examples(pattern: str, anchors: set[str]) -> None:
-    assert anchors_of(pattern) == anchors or min(map(len, anchors_of(pattern))) >= min(map(len, anchors))
+def test_examples(pattern: str, words: set[str]) -> None:
+    assert anchors_of(pattern) == words or min(map(len, anchors_of(pattern))) >= min(map(len, words))
 
 
-@pytest.mark.parametrize("pattern", [r"\d+", "a?b*", "[^x]", "(?:a|b?)"])
+@pytest.mark.parametrize("pattern", [r"\d+", "a?b*", "[^x]", "(?:a|b?)", "(?i:ab)", "(?i)ab"])
 def test_what_needs_nothing_is_refused(pattern: str) -> None:
     with pytest.raises(ValueError, match="no literal"):
         anchors_of(pattern)
@@ -49,10 +52,15 @@ def test_whatever_matches_holds_an_anchor(pattern: str, data: st.DataObject) -> 
     assert any(anchor in text for anchor in anchors_of(pattern))
 
 
-def test_the_table_that_is_shipped_says_what_the_expressions_say() -> None:
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.txt")), ids=lambda path: path.stem)
+def test_the_table_that_is_shipped_says_what_the_expressions_say(path: Path) -> None:
     """`python benchmarks/anchors.py` writes it anew."""
-    table = files("qnphrase.lint").joinpath("anchors.json").read_text(encoding="utf-8")
-    assert table == table_of(pattern for _code, pattern in CLAIMS)
+    table = anchors.FOLDER.joinpath(f"{path.stem}.json").read_text(encoding="utf-8")
+    assert table == anchors.table_of(claim.pattern for claim in lexicon(path.stem).claims)
+
+
+def test_there_are_no_other_tables() -> None:
+    assert {path.stem for path in anchors.FOLDER.iterdir()} == {path.stem for path in FOLDER.iterdir()}
 
 
 @given(st.sampled_from([pattern for _code, pattern in CLAIMS]), st.data())

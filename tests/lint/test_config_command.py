@@ -121,3 +121,43 @@ def test_a_broken_expression_is_told_with_its_place(folder: Path) -> None:
     )
     assert done.returncode == 2
     assert "qnphrase.yaml:2:1: words: 正则表达式 /加(群/ 不对" in done.stderr.decode("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("config", "said"),
+    [
+        ("select: [QN2, QN211]", "1:15: select.1: 没有这条规则：QN211。是不是想写 QN201？"),
+        ("select: ['']", "1:10: select.0: 没有这条规则：（空）"),
+        ("extend-select:\n- '801'", "2:3: extend-select.0: 没有这条规则：801。是不是想写 QN801？"),
+        ("ignore: [mobile-numbers]", "1:10: ignore.0: 没有这条规则：mobile-numbers。是不是想写 mobile-number？"),
+        ("severity:\n  QN021: info", "2:3: severity.QN021: 没有这条规则：QN021。是不是想写 QN102？"),
+        ("severity: {QN2: info}", "1:12: severity.QN2: 这里要写完整的规则编号，不能写 QN2"),
+        ("ignores:\n- {rule: tone, reason: 好}", "2:4: ignores.0.rule: 没有这条规则：tone"),
+        ("per-file-ignores: {a: [XX1]}", "1:24: per-file-ignores.a.0: 没有这条规则：XX1"),
+        ("per-group-ignores: {a: [XX1]}", "1:25: per-group-ignores.a.0: 没有这条规则：XX1"),
+        ("allow: {QN2: [a]}", "1:9: allow.QN2: 这里要写完整的规则编号"),
+        ("words: {QN999: [a]}", "1:9: words.QN999: 没有这条规则：QN999"),
+        ("words: {QN601: [a]}", "1:9: words.QN601: QN601 不按词表查，加不了词"),
+    ],
+)
+def test_a_word_that_means_no_rule_is_told_with_its_place(folder: Path, config: str, said: str) -> None:
+    _write(folder, a=BAD)
+    (folder / "qnphrase.yaml").write_text(config + "\n", encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "qnphrase", "lint", "a.csv"], cwd=folder, capture_output=True, check=False
+    )
+    assert done.returncode == 2
+    assert f"qnphrase.yaml:{said}" in done.stderr.decode("utf-8")
+
+
+def test_rules_may_be_named_in_any_way(folder: Path) -> None:
+    _write(folder, a=BAD)
+    config = "select: [qn201]\nseverity: {off-platform-contact: info}\nignores: [{rule: QN922, reason: 已经知道}]\n"
+    assert len(_found(folder, config, code=0)) == 1
+    assert _found(folder, config + "allow: {qn201: [加微信]}\n", code=0) == []
+
+
+def test_allow_reaches_rules_without_a_list(folder: Path) -> None:
+    _write(folder, a="dh,店长电话13800138000，或13900139000,售前\r\n")
+    config = "select: [QN601]\nallow: {QN601: ['13800138000']}\n"
+    assert [text for *_rest, text in _found(folder, config)] == ["13900139000"]

@@ -9,6 +9,10 @@ from subprocess import CompletedProcess
 
 import pytest
 
+from qnphrase.lint import run
+from qnphrase.lint.baseline import read_baseline
+from qnphrase.lint.options import LintOptions
+
 HEADER = "快捷短语编码,快捷短语,快捷短语分组\r\n"
 BAD = "a,在的亲，加微信聊吧,售前\r\n"
 GOOD = "b,您好，请问有什么可以帮您？,售前\r\n"
@@ -63,6 +67,7 @@ def test_exit_codes(folder: Path) -> None:
     assert lint(folder, "断.csv", "好.csv").returncode == 3
     assert lint(folder, "没有.csv").returncode == 3
     assert lint(folder, "好.csv", "--select", "QN000").returncode == 2
+    assert "是不是想写 QN201？" in lint(folder, "好.csv", "--ignore", "QN1,QN211").stderr.decode()
     assert lint(folder, "好.csv", "--fail-on", "fatal").returncode == 2
     assert "断.csv" in lint(folder, "断.csv").stdout.decode()
 
@@ -154,6 +159,46 @@ def test_a_baseline_survives_moved_lines(folder: Path) -> None:
     assert _codes(lint(folder, "包.csv", "--baseline", "基线.json", "--format", "json")).count("QN201") == 1
     (folder / "基线.json").write_text("{}")
     assert lint(folder, "包.csv", "--baseline", "基线.json").returncode == 2
+
+
+def test_a_baseline_that_is_not_there(folder: Path) -> None:
+    _write(folder, "包.csv", HEADER + BAD)
+    done = lint(folder, "包.csv", "--baseline", "没有.json")
+    assert done.returncode == 3
+    assert "没有.json: 找不到基线文件" in done.stderr.decode()
+    assert lint(folder, "-", "--baseline", "没有.json", stdin=b"a,b\r\n").returncode == 3
+    assert lint(folder, "包.csv", "--baseline", "没有.json", "--write-baseline", "没有.json").returncode == 0
+
+
+def test_a_baseline_is_read_once_and_counts_for_all_files(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    paths = [str(_write(folder, f"{name}.csv", HEADER + BAD)) for name in "甲乙丙"]
+    assert lint(folder, "甲.csv", "丙.csv", "--write-baseline", "基线.json").returncode == 0
+    read = []
+    monkeypatch.setattr(run, "read_baseline", lambda path: read.append(path) or read_baseline(path))
+    options = LintOptions(select=["QN201"], baseline=str(folder / "基线.json"))
+    results = run.lint_jobs(run.jobs_of([*paths, *paths], lambda _path: options))
+    assert [len(result.diagnostics) for result in results] == [0, 1, 0]
+    assert len(read) == 1
+
+
+def test_diff_reports_the_files_as_they_are(folder: Path) -> None:
+    path = _write(folder, "包.csv", HEADER + "c,您好/:&gt;_&lt;,售后\r\n")
+    plain = lint(folder, "包.csv")
+    shown = lint(folder, "包.csv", "--diff")
+    assert shown.stdout.decode().endswith(plain.stdout.decode())
+    assert shown.returncode == plain.returncode == 1
+    for_machines = lint(folder, "包.csv", "--diff", "--format", "json")
+    assert for_machines.stdout == lint(folder, "包.csv", "--format", "json").stdout
+    assert "+c,您好/:>_<" in for_machines.stderr.decode()
+    mended = lint(folder, "包.csv", "--fix")
+    assert mended.returncode == 0
+    assert mended.stdout == lint(folder, "包.csv").stdout
+    assert path.read_bytes().decode("gbk") == HEADER + "c,您好/:>_<,售后\r\n"
+
+
+def test_standard_input_can_not_be_mended(folder: Path) -> None:
+    for option in ("--fix", "--diff"):
+        assert lint(folder, "-", option, stdin=(HEADER + BAD).encode("gbk")).returncode == 2
 
 
 def test_fix_changes_only_what_it_mends(folder: Path) -> None:

@@ -1,10 +1,13 @@
 """Findings stand at the very words, in every format and however a value is written there."""
 
 import importlib.util
+from collections.abc import Callable
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -16,9 +19,9 @@ from qnphrase.lint.options import LintOptions
 from qnphrase.lint.rule import Rule
 from qnphrase.lint.rule import Sample
 from qnphrase.lint.rules import all_rules
-from qnphrase.lint.sample import sample_book
 from qnphrase.lint.settings import Settings
 from qnphrase.pack import load
+from qnphrase.schedule import Schedule
 
 
 def _module(name: str) -> ModuleType:
@@ -31,23 +34,39 @@ def _module(name: str) -> ModuleType:
 
 
 layouts = _module("layouts")
-RULES = [rule for rule in all_rules() if any(sample.spans for sample in rule.samples)]
+RULES = [rule for rule in all_rules() if rule.check_file is None and any(sample.spans for sample in rule.samples)]
 OPTIONS = Settings(today=date(2026, 11, 21))
 
 
-def _rows(rule: Rule, sample: Sample) -> "list[layouts.Row]":
+RowsOf = Callable[[Rule, Sample], "list[layouts.Row]"]
+
+
+@pytest.fixture(scope="module")
+def rows_of(sample_book: Callable[..., Any]) -> RowsOf:
     """Return the phrases of a sample with marks; where the sample is one text, as a phrase with a code and a group."""
+    return partial(_rows, sample_book)
+
+
+def _rows(sample_book: Callable[..., Any], rule: Rule, sample: Sample) -> "list[layouts.Row]":
     book = sample_book(rule, sample)
     single = rule.check_book is None or "," not in sample.text
     rows = []
     for subject, origin in zip(book.subjects, book.origins, strict=True):
-        values = {"code": subject.code, "text": subject.text, "group": subject.group}
+        values = {name: getattr(subject, name) for name in ("code", "text", "group", "scenario")}
         if single:
             rows.append(layouts.Row("bm1", layouts.marked(subject.text, sample.spans, 0), "组一"))
             continue
         cells = {name: layouts.marked(values[name], sample.spans, origin[name]) for name in values if name in origin}
-        rows.append(layouts.Row(cells["code"], cells.get("text", ""), cells.get("group", ""), subject.scenario))
+        hours = _written(subject.schedule) if subject.schedule else ""
+        told = (cells.get(name, "") for name in ("code", "text", "group", "scenario"))
+        rows.append(layouts.Row(*told, hours))
     return rows
+
+
+def _written(schedule: Schedule) -> str:
+    """Return the hours as they are written in a book."""
+    ends = [[divmod(minute, 60) for minute in hours] for hours in schedule.hours]
+    return ", ".join("-".join(f"{hour:02}:{minute:02}" for hour, minute in pair) for pair in ends)
 
 
 def _check(rule: Rule, file: "layouts.File", name: str, rows: "Sequence[layouts.Row]") -> None:
@@ -76,10 +95,10 @@ def _bytes(text: str, name: str) -> bytes:
 
 @pytest.mark.parametrize("layout", layouts.LAYOUTS)
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_by_hand(rule: Rule, layout: str) -> None:
+def test_by_hand(rule: Rule, layout: str, rows_of: RowsOf) -> None:
     for sample in rule.samples:
         if sample.spans:
-            rows = _rows(rule, sample)
+            rows = rows_of(rule, sample)
             text = layouts.LAYOUTS[layout](rows)
             if text is not None:
                 _check(rule, layouts.file_of(text), f"样例.{layout.partition('-')[0]}", rows)
@@ -87,13 +106,11 @@ def test_by_hand(rule: Rule, layout: str) -> None:
 
 @pytest.mark.parametrize("suffix", ["csv", "xml", "yaml"])
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_as_qnphrase_writes(rule: Rule, suffix: str) -> None:
+def test_as_qnphrase_writes(rule: Rule, suffix: str, rows_of: RowsOf) -> None:
     for sample in rule.samples:
-        rows = _rows(rule, sample) if sample.spans else []
+        rows = rows_of(rule, sample) if sample.spans else []
         if not rows or any(row.scenario or row.group == "自动回复" for row in rows):
             continue
-        if suffix == "xml" and any(layouts.BEGIN in row.group for row in rows):
-            continue  # in a nested file a group's name stands around the records; the finding stands at the record
         book = pack_rows.book_of_rows([pack_rows.Row(row.group, row.code, row.text) for row in rows])
         plain = pack_rows.book_of_rows([pack_rows.Row(*row.plain()) for row in rows])
         try:
@@ -105,16 +122,16 @@ def test_as_qnphrase_writes(rule: Rule, suffix: str) -> None:
             continue  # what no such file can hold
 
 
-# What a format can't hold: packs know no scenarios; in a book the code of an auto-reply isn't written.
+# What a format can't hold: packs know no scenarios and no hours; in a book the code of an auto-reply isn't written.
 _NOWHERE = {
-    **{code: {"csv", "xml"} for code in ("QN902", "QN903")},
-    **{code: {"yaml"} for code in ("QN911", "QN912", "QN913", "QN914")},
+    **{code: {"csv", "xml"} for code in ("QN901", "QN902", "QN903", "QN904", "QN915")},
+    **{code: {"yaml"} for code in ("QN911", "QN912", "QN913", "QN914", "QN916")},
 }
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
-def test_every_rule_is_tried_in_every_format(rule: Rule) -> None:
-    samples = [_rows(rule, sample) for sample in rule.samples if sample.spans]
+def test_every_rule_is_tried_in_every_format(rule: Rule, rows_of: RowsOf) -> None:
+    samples = [rows_of(rule, sample) for sample in rule.samples if sample.spans]
     tried = {name.partition("-")[0] for name, write in layouts.LAYOUTS.items() if any(map(write, samples))}
     assert {"csv", "xml", "yaml"} - tried == _NOWHERE.get(rule.code, set())
 

@@ -1,3 +1,6 @@
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from qnphrase.lint.engine import run_rules
@@ -5,14 +8,13 @@ from qnphrase.lint.rule import Rule
 from qnphrase.lint.rules import auto_replies
 from qnphrase.lint.rules import codes
 from qnphrase.lint.rules import hygiene
-from qnphrase.lint.sample import sample_book
 from qnphrase.lint.settings import Settings
 
 _BOOK_RULES = [rule for family in (hygiene, codes, auto_replies) for rule in family.RULES if rule.check_book]
 
 
 @pytest.mark.parametrize("rule", _BOOK_RULES, ids=lambda rule: rule.code)
-def test_samples_that_are_rows_of_a_pack(rule: Rule) -> None:
+def test_samples_that_are_rows_of_a_pack(rule: Rule, sample_book: Callable[..., Any]) -> None:
     for sample in rule.samples:
         book = sample_book(rule, sample)
         found = run_rules(book.subjects, [rule], Settings())

@@ -82,7 +82,10 @@ def test_comments_and_the_baseline_let_pass(folder: Path) -> None:
 
 
 def test_fixing_still_finds_them(folder: Path) -> None:
-    assert [code for _path, code, _line, _message in _lint(folder, ".", "--fix")] == ["QN708", "QN707"]
+    plain = _lint(folder)
+    assert [code for _path, code, _line, _message in plain] == ["QN708", "QN707"]
+    assert _lint(folder, ".", "--diff") == plain
+    assert _lint(folder, ".", "--fix") == plain
 
 
 def test_in_several_processes(folder: Path) -> None:

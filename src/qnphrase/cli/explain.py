@@ -8,8 +8,9 @@ from qnphrase.cli.output import say
 from qnphrase.errors import UsageError
 from qnphrase.language import _
 from qnphrase.lint.explain import as_text
-from qnphrase.lint.rules import all_rules
-from qnphrase.lint.rules import rule_named
+from qnphrase.lint.explain import page_named
+from qnphrase.lint.explain import pages
+from qnphrase.lint.known import refusal_of_code
 
 
 def command(
@@ -18,15 +19,13 @@ def command(
 ) -> None:
     """Explain a rule."""
     if everything:
-        for one in all_rules():
+        for one in pages():
             say(as_text(one))
             say()
         return
-    found = rule_named(rule or "")
+    found = page_named(rule or "")
     if found is None:
-        raise UsageError(
-            _("没有这条规则：{code}").format(code=rule or "-"), hint=_("全部规则见 qnphrase explain --all。")
-        )
+        raise UsageError(refusal_of_code(rule or ""), hint=_("全部规则见 qnphrase explain --all。"))
     say(as_text(found))
 
 

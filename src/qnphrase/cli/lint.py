@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Callable
 from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
@@ -18,7 +19,10 @@ from qnphrase.cli.output import tell
 from qnphrase.cli.output import write_bytes
 from qnphrase.cli.progress import Progress
 from qnphrase.document.replace import replace_file
+from qnphrase.errors import FileError
+from qnphrase.errors import UnreadableFileError
 from qnphrase.errors import UsageError
+from qnphrase.formats.quiet import quiet_collector
 from qnphrase.language import _
 from qnphrase.lint.baseline import write_baseline
 from qnphrase.lint.diagnostic import Severity
@@ -29,7 +33,9 @@ from qnphrase.lint.run import CONFIG_NAME
 from qnphrase.lint.run import Job
 from qnphrase.lint.run import jobs_of
 from qnphrase.lint.run import lint_jobs
-from qnphrase.lint.run import without_baseline
+from qnphrase.lint.run import without_baselines
+from qnphrase.replies.beside import is_suite
+from qnphrase.replies.beside import suite_files
 
 if TYPE_CHECKING:
     from qnphrase.lint.report.text import Look
@@ -78,18 +84,22 @@ def command(
     options_for = partial(
         _options_for, config=config, isolated=isolated, select=select, ignore=ignore, baseline=baseline
     )
-    if paths == [options.STANDARD]:
-        jobs = [Job(stdin_filename or "-", options_for(stdin_filename or "."))]
-        results = [_linted_stdin(jobs[0])]
-    else:
-        jobs = jobs_of(paths, options_for)
-        if new_baseline is not None:  # it holds what an older one knew, too
-            jobs = [replace(job, options=replace(job.options, baseline=None)) for job in jobs]
-        results = _fixed(jobs, unsafe=unsafe_fixes, diff=diff) if fix or diff else _linted(jobs)
-    if new_baseline is not None:
-        _write_baseline(new_baseline, results)
-        return
-    _write(results, form, output)
+    is_stdin = paths == [options.STANDARD]
+    _refuse(missing=None if new_baseline else baseline, nothing_to_fix=is_stdin and (fix or diff))
+    suites = [path for path in paths if is_suite(path)]
+    jobs = [_stdin_job(stdin_filename, options_for)] if is_stdin else _jobs(paths, options_for)
+    if new_baseline is not None:  # it holds what an older one knew, too
+        jobs = [replace(job, options=replace(job.options, baseline=None)) for job in jobs]
+    if fix or diff:
+        _fix(jobs, unsafe=unsafe_fixes, show=(say if form is Form.text else tell) if diff else None)
+    with quiet_collector():
+        results = _linted_stdin(jobs) if is_stdin else _linted(jobs)
+        if new_baseline is not None:
+            _write_baseline(new_baseline, results)
+            return
+        if not is_stdin:
+            results += _tested(suites, jobs, options_for)
+        _write(results, form, output)
     if statistics:
         from qnphrase.lint.report.text import statistics as table
 
@@ -100,15 +110,43 @@ def command(
 command.__doc__ = _("检查短语：违规的话、丢顾客的话、会弄坏导出包的毛病。")
 
 
+def _jobs(paths: Sequence[str], options_for: Callable[[str], LintOptions]) -> list[Job]:
+    found = jobs_of([path for path in paths if not is_suite(path)], options_for)
+    return [job for job in found if not is_suite(job.path)]  # one may look like a book
+
+
+def _tested(suites: Sequence[str], jobs: Sequence[Job], options_for: Callable[[str], LintOptions]) -> list[FileResult]:
+    """Run the tests of auto-replies that were named, and those beside the linted files."""
+    beside = [
+        path for folder in dict.fromkeys(os.path.dirname(job.path) for job in jobs) for path in suite_files(folder)
+    ]
+    if not (suites or beside):
+        return []
+    from qnphrase.cli.reply_tests import results_of_tests
+
+    return results_of_tests(suites, beside, jobs, options_for)
+
+
 def _linted(jobs: Sequence[Job]) -> list[FileResult]:
     with Progress(len(jobs)) as progress:
         return lint_jobs(jobs, done=progress.done)
 
 
-def _linted_stdin(job: Job) -> FileResult:
+def _stdin_job(name: str, options_for: Callable[[str], LintOptions]) -> Job:
+    return Job(name or options.STANDARD, options_for(name or "."))
+
+
+def _linted_stdin(jobs: Sequence[Job]) -> list[FileResult]:
     data = sys.stdin.buffer.read()
     with Progress(1):
-        return without_baseline(lint_file(data, job.options, name=job.path), job.options)
+        return without_baselines([lint_file(data, job.options, name=job.path) for job in jobs], jobs)
+
+
+def _refuse(*, missing: str | None, nothing_to_fix: bool) -> None:
+    if missing is not None and not os.path.exists(missing):
+        raise UnreadableFileError(_("找不到基线文件"), path=missing, hint=_("请先用 --write-baseline 生成。"))
+    if nothing_to_fix:
+        raise UsageError(_("标准输入没有文件可以修"), hint=_("请写文件名，或者去掉 --fix 和 --diff。"))
 
 
 def _options_for(
@@ -148,47 +186,39 @@ def _split(words: Sequence[str]) -> tuple[str, ...]:
 
 
 def _refuse_unknown(words: Sequence[str]) -> None:
-    from qnphrase.lint.options import matches
-    from qnphrase.lint.rules import all_rules
+    from qnphrase.lint.known import refusal
 
     for word in words:
-        if not any(matches(word, rule.code, rule.name) for rule in all_rules()):
-            raise UsageError(_("没有这条规则：{code}").format(code=word), hint=_("全部规则见 qnphrase explain --all。"))
+        if message := refusal(word):
+            raise UsageError(message, hint=_("全部规则见 qnphrase explain --all。"))
 
 
-def _fixed(jobs: Sequence[Job], *, unsafe: bool, diff: bool) -> list[FileResult]:
-    from qnphrase.errors import FileError
-    from qnphrase.lint.file import diagnostic_of_error
+def _fix(jobs: Sequence[Job], *, unsafe: bool, show: Callable[[str], None] | None) -> None:
+    """Mend all files, or only show how. What can't be read is left to linting, which comes next and says so."""
     from qnphrase.lint.fix import fix_pack
     from qnphrase.pack import load
     from qnphrase.pack import save
 
-    results = []
     for job in jobs:
         try:
             pack = load(job.path)
-        except FileError as error:
-            results.append(FileResult(job.path, [diagnostic_of_error(error, job.path)], 0, True, 0))
+        except FileError:
             continue
         fixed = fix_pack(pack, job.options, unsafe=unsafe)
-        if diff:
-            _say_diff(pack.document.text, fixed.pack.document.text, job.path)
+        if show is not None:
+            _show_diff(pack.document.text, fixed.pack.document.text, job.path, show)
         elif fixed.fixes:
             save(fixed.pack, job.path)
             tell(_("{path}：修好了 {count} 处").format(path=job.path, count=fixed.fixes))
-        results.append(without_baseline(fixed.result, job.options))
-    if not diff and any(job.options.shops for job in jobs):
-        return _linted(jobs)  # what files have in common is found only beside each other
-    return results
 
 
-def _say_diff(before: str, after: str, path: str) -> None:
+def _show_diff(before: str, after: str, path: str, show: Callable[[str], None]) -> None:
     from difflib import unified_diff
     from re import split
 
     old, new = (split(r"(?<=\n)", text) for text in (before, after))
     for line in unified_diff(old, new, path, path):
-        say(line.rstrip("\r\n"))
+        show(line.rstrip("\r\n"))
 
 
 def _write_baseline(path: str, results: Sequence[FileResult]) -> None:

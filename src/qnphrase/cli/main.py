@@ -4,6 +4,7 @@ Exit codes: 0 fine · 1 findings, differences or conflicts · 2 usage · 3 a fil
 written · 70 a bug of ours · 130 interrupted.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -33,7 +34,14 @@ COMMANDS = {
     "convert": "qnphrase.cli.convert",
     "import": "qnphrase.cli.import_pack",
     "export": "qnphrase.cli.export",
+    "merge": "qnphrase.cli.merge",
+    "resolve": "qnphrase.cli.resolve",
+    "git": "qnphrase.cli.git",
     "roundtrip": "qnphrase.cli.roundtrip",
+    "diff": "qnphrase.cli.diff",
+    "plan": "qnphrase.cli.plan",
+    "simulate": "qnphrase.cli.simulate",
+    "coverage": "qnphrase.cli.coverage",
     "lint": "qnphrase.cli.lint",
     "explain": "qnphrase.cli.explain",
     "schema": "qnphrase.cli.schema",
@@ -87,10 +95,13 @@ def _without_language(arguments: Sequence[str]) -> tuple[list[str], str]:
 
 
 def _run_command(words: Sequence[str]) -> int:
+    name = next((word for word in words if not word.startswith("-")), None)
+    gc.disable()
     from qnphrase.cli import usage
 
-    name = next((word for word in words if not word.startswith("-")), None)
     app = build_app([name] if name in COMMANDS else list(COMMANDS))
+    gc.freeze()  # what is imported stays to the end: the collector need never walk it, not at the exit either
+    gc.enable()
     with usage.explained() as outcome:
         outcome.code = app(list(words), standalone_mode=False, prog_name="qnphrase") or 0
     return outcome.code

@@ -8,6 +8,8 @@ import typer
 
 from qnphrase.cli.output import tell
 from qnphrase.cli.output import write_bytes
+from qnphrase.document.document import Document
+from qnphrase.document.replace import replace_file
 from qnphrase.errors import UsageError
 from qnphrase.formats.base import Notice
 from qnphrase.language import _
@@ -53,6 +55,15 @@ def write_pack(pack: Pack, path: str) -> None:
         write_bytes(pack.to_bytes())
     else:
         save(pack, path)
+
+
+def write_document(document: Document, path: str, *, expected: Document) -> None:
+    """Write a file, over the one that `expected` was read from only if that didn't change meanwhile."""
+    if path == STANDARD:
+        write_bytes(document.data)
+        return
+    same = bool(expected.path) and os.path.realpath(expected.path) == os.path.realpath(path)
+    replace_file(path, document.data, expected=expected.data if same else None)
 
 
 def refuse_overwriting(path: str, *, force: bool, edited: str | None = None) -> None:

@@ -39,6 +39,16 @@ def say(text: str = "", *, file: TextIO | None = None) -> None:
         raise ReaderGoneError from None
 
 
+def ask(question: str) -> str:
+    """Print a question and return the line that answers it, with its end; empty where the input has ended."""
+    try:
+        sys.stdout.write(f"{question} ")
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise ReaderGoneError from None
+    return sys.stdin.readline()
+
+
 def tell(text: str) -> None:
     """Print a line for people on standard error: what goes on, what was left out, what went wrong."""
     say(text, file=sys.stderr)

@@ -2,40 +2,44 @@
 
 One automaton over the anchors of all claims finds the few texts in which a claim may stand; only there its expression
 runs. The anchors are read off the expression itself, so that the two can't drift apart. Reading a thousand expressions
-takes longer than linting a small file, so what was read is shipped: `anchors.json` holds the answers by expression, and
-an expression that isn't there is read when it is met. `benchmarks/anchors.py` writes the table anew.
+takes longer than linting a small file, so what was read is shipped: a table for each list, in `anchor_tables/`, holds
+the answers by expression, and an expression that isn't there is read when it is met. `benchmarks/anchors.py` writes
+the tables anew.
 """
 
 import json
 import re
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
+from itertools import product
+from math import prod
+from pathlib import Path
 from re import _constants as sre  # type: ignore[attr-defined]
 from re import _parser as sre_parser  # type: ignore[attr-defined]
 from typing import Any
 
-_MOST = 64  # anchors of one expression; more of them say less each
+_MOST = 192  # anchors of one expression; more of them say less each
 _CONDITIONS = 3  # sets of anchors that are asked for; a text that has all three nearly always matches
 # What stands everywhere: as a further condition such a character costs more than it saves.
 _COMMON = frozenset(
     "的了是我您你亲好有不一在就可以到会要个天大货发款这那哦呢吧啊 ,.:;!?、。~-/+0123456789%abcdefghijklmnopqrstuvwxyz"
 )
-_TABLE = "anchors.json"
+FOLDER = Path(__file__).with_name("anchor_tables")
 _IS_LITERAL = re.compile(r"[^\\.^$*+?{}\[\]|()]+").fullmatch
 
 Anchors = frozenset[str]
 
 
 @cache
-def conditions_of(pattern: str) -> tuple[Anchors, ...]:
+def conditions_of(pattern: str, table: str = "") -> tuple[Anchors, ...]:
     """Return sets of literals of each of which at least one stands in whatever `pattern` matches; the best one first.
 
-    Raises `ValueError` where the pattern can match without any literal.
+    `table` is the name of the list that the expression is from. Raises `ValueError` where the pattern can match without
+    any literal.
     """
     if _IS_LITERAL(pattern):
         return (frozenset((pattern,)),)
-    shipped = _shipped().get(pattern)
+    shipped = _shipped(table).get(pattern)
     return tuple(map(frozenset, shipped)) if shipped else conditions_read_off(pattern)
 
 
@@ -45,20 +49,20 @@ def anchors_of(pattern: str) -> Anchors:
 
 
 @cache
-def _shipped() -> dict[str, list[list[str]]]:
-    try:
-        table = files("qnphrase.lint").joinpath(_TABLE).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        return {}
-    return dict(json.loads(table))
+def _shipped(table: str) -> dict[str, list[list[str]]]:
+    path = FOLDER / f"{table}.json"
+    return dict(json.loads(path.read_bytes())) if table and path.exists() else {}
 
 
 def conditions_read_off(pattern: str) -> tuple[Anchors, ...]:
     """Return the same as `conditions_of`, from the expression alone."""
-    offers = sorted(map(_needed, _offers(list(sre_parser.parse(pattern)))), key=_value, reverse=True)
-    if not offers:
+    parsed = sre_parser.parse(pattern)
+    offers = sorted(map(_needed, _offers(list(parsed))), key=_value, reverse=True)
+    if not offers or parsed.state.flags & re.IGNORECASE:
         raise ValueError(f"{pattern!r} can match anything: it has no literal to look for")
-    further = [offer for offer in offers[1:] if offer != offers[0] and _COMMON.isdisjoint(offer)]
+    further = [
+        offer for offer in offers[1:] if offer != offers[0] and len(offer) <= _MOST and _COMMON.isdisjoint(offer)
+    ]
     return tuple(map(frozenset, [offers[0], *further[: _CONDITIONS - 1]]))
 
 
@@ -70,18 +74,35 @@ def _of_sequence(items: list[Any]) -> set[str]:
 def _offers(items: list[Any]) -> list[set[str]]:
     """Return the anchors that any one item, or any run of literals and small sets, of a sequence offers."""
     offers: list[set[str]] = []
-    run = {""}
+    run: list[set[str]] = []
     for operator, argument in items:
         choices = _choices(operator, argument)
-        if choices and len(run) * len(choices) <= _MOST:
-            run = {head + tail for head in run for tail in choices}
+        if choices:
+            if _count([*run, choices]) > _MOST:
+                offers.append(_strings(run))
+                while run and _count([*run, choices]) > _MOST:
+                    run = run[1:]
+            run = [*run, choices]
         else:
-            offers.append(run)
-            run = choices or {""}
-            if not choices:
-                offers += _offers_of_item(operator, argument)
-    offers.append(run)
+            offers += [_strings(run), *_offers_of_item(operator, argument)]
+            run = []
+    offers.append(_strings(run))
     return [offer for offer in offers if offer and "" not in offer]
+
+
+def _without_optional_ends(run: list[set[str]]) -> list[set[str]]:
+    """Return a run from its first to its last item that must stand there: others make it longer, not rarer."""
+    needed = [at for at, choices in enumerate(run) if "" not in choices]
+    return run[needed[0] : needed[-1] + 1] if needed else []
+
+
+def _count(run: list[set[str]]) -> int:
+    return prod(map(len, _without_optional_ends(run)))
+
+
+def _strings(run: list[set[str]]) -> set[str]:
+    """Return what the items of a run spell, one after the other."""
+    return set(map("".join, product(*_without_optional_ends(run))))
 
 
 def _needed(anchors: set[str]) -> set[str]:
@@ -91,6 +112,8 @@ def _needed(anchors: set[str]) -> set[str]:
 
 def _choices(operator: Any, argument: Any) -> set[str]:
     """Return the strings, few enough to list, that an item stands for; the empty one where it may be left out."""
+    if operator in (sre.AT, sre.ASSERT, sre.ASSERT_NOT):
+        return {""}  # it looks around, and what stands before it and behind it are neighbours
     if operator is sre.LITERAL:
         return {chr(argument)}
     if operator is sre.IN and all(kind in (sre.LITERAL, sre.RANGE) for kind, _value in argument):
@@ -118,7 +141,7 @@ def _spelled(items: Iterable[Any]) -> set[str]:
 
 
 def _value(anchors: set[str]) -> tuple[int, int]:
-    return min(map(len, anchors)), -len(anchors)
+    return min(2, *map(len, anchors)), -len(anchors)  # from two hanzi on, fewer words are better than longer ones
 
 
 def _offers_of_item(operator: Any, argument: Any) -> list[set[str]]:
@@ -126,7 +149,8 @@ def _offers_of_item(operator: Any, argument: Any) -> list[set[str]]:
         branches = [_of_sequence(list(branch)) for branch in argument[1]]
         return [set().union(*branches)] if all(branches) else []
     if operator is sre.SUBPATTERN:
-        return _offers(list(argument[3]))
+        _group, flags, _without, inside = argument
+        return [] if flags & re.IGNORECASE else _offers(list(inside))
     if operator is sre.ATOMIC_GROUP:
         return _offers(list(argument))
     if operator in (sre.MAX_REPEAT, sre.MIN_REPEAT, sre.POSSESSIVE_REPEAT) and argument[0] > 0:

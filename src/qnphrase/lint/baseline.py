@@ -72,9 +72,11 @@ def _entries(data: Any) -> dict[Entry, int]:
     return {Entry(*(str(found[key]) for key in Entry._fields)): int(found["count"]) for found in data["findings"]}
 
 
-def without_known(diagnostics: Iterable[Diagnostic], known: Counter[Entry], folder: str) -> list[Diagnostic]:
-    """Return the findings that the baseline doesn't know; each of its entries excuses as many as it counts."""
-    left = Counter(known)
+def without_known(diagnostics: Iterable[Diagnostic], left: Counter[Entry], folder: str) -> list[Diagnostic]:
+    """Return the findings that the baseline doesn't know; each of its entries excuses as many as it counts.
+
+    What they use up is taken from `left`, so that the findings of many files can be compared with it one by one.
+    """
     new = []
     for diagnostic in diagnostics:
         entry = entry_of(diagnostic, folder)

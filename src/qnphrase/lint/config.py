@@ -11,6 +11,7 @@ from typing import Annotated
 from typing import Any
 from typing import Literal
 
+from pydantic import AfterValidator
 from pydantic import BaseModel
 from pydantic import ConfigDict
 from pydantic import Field
@@ -23,14 +24,57 @@ from qnphrase.errors import PackSyntaxError
 from qnphrase.errors import UsageError
 from qnphrase.language import _
 from qnphrase.lint.diagnostic import Severity
+from qnphrase.lint.known import refusal
+from qnphrase.lint.known import refusal_of_code
 from qnphrase.lint.lexicon import entry_pattern
 from qnphrase.lint.options import Ignore
 from qnphrase.lint.options import LintOptions
+from qnphrase.lint.rules import rule_named
 from qnphrase.lint.settings import Settings
 
 SCHEMA_ID = "https://raw.githubusercontent.com/qnphrase/qnphrase/main/docs/config.schema.json"
 
-Codes = Annotated[list[str], Field(default_factory=list)]
+
+def _word(word: str) -> str:
+    _refuse(refusal(word))
+    return word
+
+
+def _word_or_notice(word: str) -> str:
+    _refuse(refusal(word, also=NOTICE.code))
+    return word
+
+
+def _code(word: str) -> str:
+    _refuse(refusal_of_code(word))
+    rule = rule_named(word)
+    return rule.code if rule else word
+
+
+def _code_of_list(word: str) -> str:
+    code = _code(word)
+    rule = rule_named(code)
+    if rule is not None and rule.claims is None:
+        raise ValueError(_("{code} 不按词表查，加不了词").format(code=word))
+    return code
+
+
+def _code_or_all(word: str) -> str:
+    return word if word == "*" else _code(word)
+
+
+def _refuse(message: str) -> None:
+    if message:
+        raise ValueError(message)
+
+
+# What means rules: any word that does, also the notices of a reader, and the whole code (or name) of one rule.
+Word = Annotated[str, AfterValidator(_word)]
+WordOrNotice = Annotated[str, AfterValidator(_word_or_notice)]
+Code = Annotated[str, AfterValidator(_code)]
+CodeOfList = Annotated[str, AfterValidator(_code_of_list)]
+CodeOrAll = Annotated[str, AfterValidator(_code_or_all)]
+Codes = Annotated[list[Word], Field(default_factory=list)]
 
 
 def _titled(title: str) -> ConfigDict:
@@ -40,13 +84,6 @@ def _titled(title: str) -> ConfigDict:
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-    @field_validator("*", mode="before")
-    @classmethod
-    def _codes_are_known(cls, value: Any, info: Any) -> Any:
-        if info.field_name in ("select", "ignore") and isinstance(value, list):
-            _refuse_unknown(value)
-        return value
 
     @field_validator("words", "allow", check_fields=False)
     @classmethod
@@ -75,7 +112,7 @@ class IgnoreEntry(_Section):
 
     model_config = _titled(_("放过某些问题，并写明原因"))
 
-    rule: str = Field(title=_("规则编号，如 QN201"))
+    rule: WordOrNotice = Field(title=_("规则编号，如 QN201"))
     reason: str = Field(min_length=1, title=_("原因，必须写"))
     path: str = Field("*", title=_("哪些文件（通配符）"))
     group: str = Field("*", title=_("哪些分组（通配符）"))
@@ -93,17 +130,17 @@ class Config(_Section):
     )
     extend_select: Codes = Field(default_factory=list, alias="extend-select", title=_("另外再跑这些规则"))
     ignore: Codes = Field(default_factory=list, title=_("不跑这些规则"))
-    severity: dict[str, Severity] = Field(default_factory=dict, title=_("改规则的级别"))
-    per_file_ignores: dict[str, list[str]] = Field(
+    severity: dict[Code, Severity] = Field(default_factory=dict, title=_("改规则的级别"))
+    per_file_ignores: dict[str, list[WordOrNotice]] = Field(
         default_factory=dict, alias="per-file-ignores", title=_("某些文件（通配符）不跑某些规则")
     )
-    per_group_ignores: dict[str, list[str]] = Field(
+    per_group_ignores: dict[str, list[WordOrNotice]] = Field(
         default_factory=dict, alias="per-group-ignores", title=_("某些分组（通配符）不跑某些规则")
     )
     ignores: list[IgnoreEntry] = Field(default_factory=list, title=_("逐条放过，并写明原因"))
     limits: Limits = Field(default_factory=lambda: Limits.model_validate({}), title=_("长度上限"))
-    words: dict[str, list[str]] = Field(default_factory=dict, title=_("给规则加词；/…/ 是正则表达式"))
-    allow: dict[str, list[str]] = Field(default_factory=dict, title=_("给规则加例外；键写 * 就是所有规则"))
+    words: dict[CodeOfList, list[str]] = Field(default_factory=dict, title=_("给规则加词；/…/ 是正则表达式"))
+    allow: dict[CodeOrAll, list[str]] = Field(default_factory=dict, title=_("给规则加例外；键写 * 就是所有规则"))
     placeholders: list[str] | None = Field(None, title=_("允许的变量名，如 店铺名；不写就是任何中文名"))
     encoding: str = Field("gbk", title=_("导出包的编码"))
     near_duplicate: float = Field(0.9, ge=0.5, le=1, alias="near-duplicate", title=_("多像才算几乎一样"))
@@ -166,14 +203,6 @@ def _options(config: Config, folder: str) -> LintOptions:
     )
 
 
-def _refuse_unknown(codes: list[Any]) -> None:
-    from qnphrase.lint.rules import all_rules
-
-    for code in codes:
-        if code != "ALL" and not any(rule.code.startswith(str(code)) or rule.name == code for rule in all_rules()):
-            raise ValueError(_("没有这条规则：{code}").format(code=code))
-
-
 Mark = tuple[int, int]
 
 
@@ -215,7 +244,7 @@ def _wrong(error: ValidationError, marks: dict[tuple[Any, ...], Mark], path: str
     for problem in error.errors():
         place = tuple(problem["loc"])
         line, column = next((marks[place[:end]] for end in range(len(place), -1, -1) if place[:end] in marks), (1, 1))
-        key = ".".join(map(str, place))
+        key = ".".join(str(part) for part in place if part != "[key]")  # pydantic's own word for a key
         lines.append(f"{path}:{line}:{column}: {key}: {_in_chinese(problem)}")
     return UsageError("\n".join(lines), hint=_("配置的写法见 qnphrase schema --config。"))
 

@@ -1,20 +1,23 @@
 """Claims in context: closed lists, exceptions that mask first, one sentence, negation and what takes it back."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 from itertools import islice
 from typing import NamedTuple
 
 from qnphrase.lint.diagnostic import Severity
+from qnphrase.text.pattern import lazy_pattern
 
-SENTENCE_END = re.compile(r"[。！？!?；;\n]|…{1,2}")
-CLAUSE_END = re.compile(r"[，,。！？!?；;：:\n]|…{1,2}")
+SENTENCE_END = lazy_pattern(r"[。！？!?；;\n]|…{1,2}")
+CLAUSE_END = lazy_pattern(r"[，,。！？!?；;：:\n]|…{1,2}")
 # What turns a claim into its opposite when it stands before it in the same clause.
 # 不错, 特别 and 莫代尔 hold a negating character and negate nothing; nor does 不用担心 what follows it.
-NEGATION = re.compile(
+NEGATION = lazy_pattern(
     r"不(?!错|仅|但|止|光|愧|管|论|过|二|同|少|断|好意思|满意|喜欢|合适|合身|想要|[用必需]要?(?:担心|怕|犹豫|怀疑|纠结))|"
     r"没(?!事|关系|问题)|无(?!理由|论|敌|比|与伦比|可比拟|双|痕|线|忧|印|糖)|未(?!来)|勿|"
     r"(?<![特级区类分个辨鉴性识])别(?!家|人|处|的|致|样|墅|担心|犹豫)|莫(?!代尔|名)|"
@@ -29,13 +32,18 @@ _ENOUGH = 10_000
 class Claim(NamedTuple):
     """One entry of a closed list: a regular expression on the folded text, and what to say of a hit.
 
-    A `firm` claim is meant even where it is negated. `severity` and `message` overrule those of the rule.
+    A `firm` claim is meant even where it is negated. A `loose` one, which tells the structure of a claim rather than
+    its words, counts only where no other claim of the list stands. `severity` and `message` overrule those of the rule.
     """
 
     pattern: str
     message: str = ""
     severity: Severity | None = None
     firm: bool = False
+    loose: bool = False
+
+
+_Span = tuple[int, int, int, int]  # start, rank, end, index of a claim
 
 
 class Hit(NamedTuple):
@@ -64,6 +72,13 @@ def is_negated(text: str, start: int, window: int, negation: re.Pattern[str] = N
     return negation.search(text, left, start) is not None
 
 
+def _apart(loose: list[_Span], others: list[_Span]) -> list[_Span]:
+    """Return those of `loose` that overlap none of the others, which are in order."""
+    starts = [span[0] for span in others]
+    ends = [0, *accumulate((span[2] for span in others), max)]
+    return [span for span in loose if ends[bisect_left(starts, span[2])] <= span[0]]
+
+
 @dataclass(frozen=True)
 class Claims:
     """A closed list of claims with its exceptions.
@@ -74,6 +89,7 @@ class Claims:
     excuses for claims that aren't firm: `excuse` anywhere in the sentence, and `excuse_after`, which begins right
     behind the claim and stays in the sentence. A `disqualifier` in the same sentence takes all excuses back. `needs`
     must stand somewhere in the sentence, where given. `message` is formatted with `{words}`, the words of the hit.
+    `name` is that of the data file, where they are from one.
     """
 
     message: str
@@ -85,6 +101,7 @@ class Claims:
     negators: str = ""
     excuse: str = ""
     excuse_after: str = ""
+    name: str = ""
 
     @cached_property
     def _patterns(self) -> dict[int, re.Pattern[str]]:
@@ -97,13 +114,17 @@ class Claims:
             pattern = self._patterns[index] = re.compile(self.claims[index].pattern)
         return pattern
 
-    def _spans(self, text: str, among: Iterable[int]) -> list[tuple[int, int, int, int]]:
+    def _spans(self, text: str, among: Iterable[int]) -> list[_Span]:
         """Return where claims match: start, rank, end, index. Of two at one place the longer expression ranks first."""
-        spans: list[tuple[int, int, int, int]] = []
+        spans: list[_Span] = []
+        loose: list[_Span] = []
         for index in among:
             rank = -len(self.claims[index].pattern)
             matches = islice(self.pattern(index).finditer(text), _ENOUGH)
-            spans += [(found.start(), rank, found.end(), index) for found in matches]
+            kind = loose if self.claims[index].loose else spans
+            kind += [(found.start(), rank, found.end(), index) for found in matches]
+        if loose:
+            spans += _apart(loose, sorted(spans))
         return sorted(spans) if len(spans) > 1 else spans
 
     @cached_property
@@ -136,14 +157,14 @@ class Claims:
             if start < behind:  # inside of a claim that began earlier
                 continue
             behind = end
-            if masks is None:  # most texts hold an anchor and no claim
+            claim = self.claims[index]
+            if start == end or not self._holds(text, start, end, claim):
+                continue
+            if masks is None:  # the dearest question comes last
                 masks = [mask.span() for mask in self._mask.finditer(text)] if self._mask else []
             while next_mask < len(masks) and masks[next_mask][1] <= start:
                 next_mask += 1
-            if start == end or (next_mask < len(masks) and masks[next_mask][0] < end):
-                continue
-            claim = self.claims[index]
-            if self._holds(text, start, end, claim):
+            if next_mask == len(masks) or masks[next_mask][0] >= end:
                 yield Hit(start, end, claim)
 
     def _holds(self, text: str, start: int, end: int, claim: Claim) -> bool:

@@ -23,6 +23,8 @@ _RANKS = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.INFO: 2}
 class Fix(NamedTuple):
     """How a finding can be mended: replace `text[start:end]` of the phrase by `text`; offsets in characters.
 
+    They are offsets of the document where the finding has no field.
+
     `safe`: nobody could want it otherwise. All others are made only when the user asks for unsafe ones.
     """
 
@@ -35,8 +37,9 @@ class Fix(NamedTuple):
 class Finding(NamedTuple):
     """What a rule found in one subject, in the offsets of that subject's text.
 
-    `field` is what the offsets refer to: `text`, `code` or `group`; a finding about the file itself has none (`""`) and
-    its `subject` is -1; then `start` and `end` are offsets of the document. `severity` overrules the rule's own.
+    `field` is what the offsets refer to: `text`, `code`, `group` or `scenario`; a finding about the file itself has none
+    (`""`): then `start` and `end` are offsets of the document, and `subject` is -1 where they belong to none. `severity`
+    overrules the rule's own.
     """
 
     code: str
@@ -61,7 +64,7 @@ class Diagnostic(NamedTuple):
     """A finding with its place in a file: lines and columns from 1, in characters; the end is exclusive.
 
     `start` and `end` are offsets of the decoded text, `text` the very words, `context` the value around them. `subject`
-    is the index among the file's subjects, -1 for the file itself; `field` is `text`, `code` or `group`.
+    is the index among the file's subjects, -1 for the file itself; `field` is `text`, `code`, `group`, `scenario`, or empty.
     """
 
     code: str

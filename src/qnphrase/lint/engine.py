@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -10,22 +11,32 @@ from itertools import chain
 from itertools import groupby
 from itertools import islice
 from operator import attrgetter
+from typing import TypeVar
 
+from qnphrase.formats.base import Reading
 from qnphrase.language import _
+from qnphrase.lint.allowed import allowed
+from qnphrase.lint.allowed import without_allowed
 from qnphrase.lint.anchors import conditions_of
+from qnphrase.lint.automatic import graver_in_replies
 from qnphrase.lint.context import Claim
 from qnphrase.lint.context import Claims
 from qnphrase.lint.context import Hit
+from qnphrase.lint.dated import without_dated
 from qnphrase.lint.diagnostic import Finding
 from qnphrase.lint.fork import both
 from qnphrase.lint.lexicon import entry_pattern
 from qnphrase.lint.rule import Book
 from qnphrase.lint.rule import Rule
+from qnphrase.lint.scan import LONGEST
 from qnphrase.lint.scan import Corpus
 from qnphrase.lint.scan import WordSearch
 from qnphrase.lint.scan import batches
 from qnphrase.lint.settings import Settings
 from qnphrase.lint.subject import Subject
+from qnphrase.lint.triage import possible_rules
+
+Placed = TypeVar("Placed")
 
 # Findings of one rule in one phrase; one with more of them is broken as a whole, and a list of a million helps nobody.
 MOST = 100
@@ -34,32 +45,58 @@ MOST = 100
 # Characters from which a second process pays for its start and for the way back of what it finds.
 _WORTH_A_PROCESS = 500_000
 # The part of the texts that is looked through here, while the other process looks at the whole book and at the rest.
-_PART = 0.65
+_PART = 0.7
 
 
 def run_rules(
     subjects: Sequence[Subject], rules: Sequence[Rule], settings: Settings, *, processes: int = 1
 ) -> list[Finding]:
-    """Return what `rules` find in `subjects`, in the order of the texts.
+    """Return what `rules` find in `subjects`, in the order of the texts; the rest as of `run_and_place`."""
+    return sorted(run_and_place(subjects, rules, settings, lambda finding: finding, processes=processes), key=_order)
+
+
+def run_and_place(
+    subjects: Sequence[Subject],
+    rules: Sequence[Rule],
+    settings: Settings,
+    place: Callable[[Finding], Placed],
+    *,
+    processes: int = 1,
+) -> list[Placed]:
+    """Return what `place` makes of each thing that `rules` find in `subjects`; those of one rule in order.
 
     What a rule finds in a text it finds in all equal ones. Of one rule in one text `MOST` findings are kept; the
-    message of the last one says that there are more. A second process helps with many texts where `processes` allow.
+    message of the last one says that there are more. Lists of words are looked for in the first `LONGEST` characters of
+    a text. A second process helps with many texts where `processes` allow; `place` is called in this one only.
     """
+    rules = possible_rules(rules, subjects, settings)
     in_texts = _InTexts(rules, settings)
+
+    def placed(findings: list[Finding]) -> list[Placed]:
+        findings = without_dated(findings, rules, subjects)
+        return [place(finding) for finding in sorted(graver_in_replies(findings, rules, subjects), key=_order)]
+
     if processes > 1 and sum(len(subject.text) for subject in subjects) > _WORTH_A_PROCESS:
         cut = int(len(subjects) * _PART)
         in_texts.prepare()
 
-        def rest() -> list[Finding]:
+        def there() -> list[Finding]:
             found = in_texts.findings(subjects[cut:])
-            moved = [finding._replace(subject=finding.subject + cut) for finding in found]
+            moved = [_moved(finding, finding.subject + cut) for finding in found]
             return moved + _in_book(subjects, rules, settings)
 
-        here, there = both(lambda: in_texts.findings(subjects[:cut]), rest)
-        findings = here + there
-    else:
-        findings = in_texts.findings(subjects) + _in_book(subjects, rules, settings)
-    return sorted(findings, key=lambda finding: (finding.subject, finding.start, finding.code, finding.end))
+        here, findings = both(lambda: placed(in_texts.findings(subjects[:cut])), there)
+        return here + placed(findings)
+    return placed(in_texts.findings(subjects) + _in_book(subjects, rules, settings))
+
+
+def _moved(finding: Finding, subject: int) -> Finding:
+    code, _subject, start, end, message, field, severity, fix = finding
+    return Finding(code, subject, start, end, message, field, severity, fix)
+
+
+def _order(finding: Finding) -> tuple[int, int, str, int]:
+    return finding.subject, finding.start, finding.code, finding.end
 
 
 def _in_book(subjects: Sequence[Subject], rules: Sequence[Rule], settings: Settings) -> list[Finding]:
@@ -67,9 +104,29 @@ def _in_book(subjects: Sequence[Subject], rules: Sequence[Rule], settings: Setti
     findings: list[Finding] = []
     for rule in rules:
         if rule.check_book:
-            for _subject, found in groupby(rule.check_book(book), key=_subject_of):
-                findings += _limited(found)
+            found = _not_allowed(rule, rule.check_book(book), subjects, settings)
+            for _subject, among in groupby(found, key=_subject_of):
+                findings += _limited(among)
     return findings
+
+
+def run_file_rules(reading: Reading, rules: Sequence[Rule], settings: Settings) -> list[Finding]:
+    """Return what `rules` find in how a file is written."""
+    findings: list[Finding] = []
+    for rule in rules:
+        if rule.check_file:
+            patterns = allowed(rule.code, settings)
+            findings += without_allowed(rule.check_file(reading), patterns, lambda _finding: reading.document.text)
+    return findings
+
+
+def _not_allowed(
+    rule: Rule, findings: Iterator[Finding], subjects: Sequence[Subject], settings: Settings
+) -> Iterator[Finding]:
+    patterns = allowed(rule.code, settings)
+    if not patterns:
+        return findings
+    return without_allowed(findings, patterns, lambda finding: getattr(subjects[finding.subject], finding.field, ""))
 
 
 _subject_of = attrgetter("subject")
@@ -100,7 +157,7 @@ class _InTexts:
             corpus = Corpus([subject.text for subject in some])
             by_text = _by_text(some, self._by_text, corpus, self._settings)
             for finding in chain(self._by_claims.findings(corpus), by_text):
-                found += [finding._replace(subject=index) for index in some_places[finding.subject]]
+                found += [_moved(finding, index) for index in some_places[finding.subject]]
         return found
 
 
@@ -122,23 +179,25 @@ class _ByClaims:
         self._rules = rules
         self._lists = [_configured(rule, settings) for rule in rules]
         self._owners = [(number, index) for number, one in enumerate(self._lists) for index in range(len(one.claims))]
-        self.search = WordSearch([conditions_of(claim.pattern) for one in self._lists for claim in one.claims])
+        self.search = WordSearch(
+            [conditions_of(claim.pattern, one.name) for one in self._lists for claim in one.claims]
+        )
 
     def findings(self, corpus: Corpus) -> Iterator[Finding]:
         """Yield what the rules find in these texts."""
         places: dict[tuple[int, int], list[int]] = {}  # text and rule: the claims that match
+        said = corpus.folded_texts
         for owner, texts in self.search.texts(corpus):
             number, claim = self._owners[owner]
             search = self._lists[number].pattern(claim).search
-            for index in texts:
-                if search(corpus.folded_texts[index]):
-                    places.setdefault((index, number), []).append(claim)
+            for index in [index for index in texts if search(said[index])]:
+                places.setdefault((index, number), []).append(claim)
         for (index, number), among in places.items():
             yield from _limited(_claimed(self._rules[number], self._lists[number], corpus, index, among))
 
 
 def _claimed(rule: Rule, claims: Claims, corpus: Corpus, index: int, among: Sequence[int]) -> Iterator[Finding]:
-    text = corpus.texts[index]
+    text = corpus.texts[index][:LONGEST]
     hits: Iterable[Hit] = claims.hits(corpus.folded_texts[index], among)
     if rule.sift:
         standing = list(islice(hits, 10 * MOST))  # to sift a million would take its time
@@ -153,21 +212,14 @@ def _configured(rule: Rule, settings: Settings) -> Claims:
     assert rule.claims is not None  # noqa: S101 - the caller chose the rules that have some
     claims = rule.claims()
     words = settings.words.get(rule.code, ())
-    allow = (*settings.allow.get("*", ()), *settings.allow.get(rule.code, ()))
+    allow = allowed(rule.code, settings)
     if not (words or allow):
         return claims
     return replace(
         claims,
-        claims=(*claims.claims, *(Claim(_checked(word)) for word in words)),
-        excepts=(*claims.excepts, *map(_checked, allow)),
+        claims=(*claims.claims, *(Claim(entry_pattern(word)) for word in words)),
+        excepts=(*claims.excepts, *allow),
     )
-
-
-def _checked(word: str) -> str:
-    """Return the expression of an entry of the configuration; what we ship is checked by tests."""
-    pattern = entry_pattern(word)
-    re.compile(pattern)
-    return pattern
 
 
 def _by_text(
@@ -175,10 +227,20 @@ def _by_text(
 ) -> Iterator[Finding]:
     for rule in rules:
         assert rule.check is not None  # noqa: S101 - likewise
-        indices = range(len(subjects)) if rule.trigger is None else _triggered(rule.trigger, corpus)
-        for index in indices:
-            for finding in _limited(rule.check(subjects[index], settings)):
-                yield finding._replace(subject=index)
+        patterns = allowed(rule.code, settings)
+        for index in _worth_checking(rule, corpus):
+            subject = subjects[index]
+            found = rule.check(subject, settings)
+            if patterns:
+                found = _not_allowed(rule, found, (subject,), settings)
+            for finding in _limited(found):
+                yield _moved(finding, index)
+
+
+def _worth_checking(rule: Rule, corpus: Corpus) -> Iterable[int]:
+    if rule.trigger is not None:
+        return _triggered(rule.trigger, corpus)
+    return [index for index, text in enumerate(corpus.texts) if len(text) <= (rule.longest or len(text))]
 
 
 def _triggered(trigger: str, corpus: Corpus) -> Iterator[int]:

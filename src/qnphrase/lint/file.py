@@ -6,7 +6,6 @@ from functools import partial
 from typing import NamedTuple
 
 from qnphrase.document.document import Document
-from qnphrase.document.span import Span
 from qnphrase.errors import FileError
 from qnphrase.errors import PackSyntaxError
 from qnphrase.formats.base import Subject
@@ -16,7 +15,8 @@ from qnphrase.lint.diagnostic import Context
 from qnphrase.lint.diagnostic import Diagnostic
 from qnphrase.lint.diagnostic import Finding
 from qnphrase.lint.diagnostic import Severity
-from qnphrase.lint.engine import run_rules
+from qnphrase.lint.engine import run_and_place
+from qnphrase.lint.engine import run_file_rules
 from qnphrase.lint.options import LintOptions
 from qnphrase.lint.rule import Rule
 from qnphrase.lint.rules import all_rules
@@ -24,12 +24,11 @@ from qnphrase.lint.suppress import Suppression
 from qnphrase.lint.suppress import complaints
 from qnphrase.lint.suppress import suppressions
 from qnphrase.lint.suppress import without_reason
+from qnphrase.lint.unruled import NOTICE
+from qnphrase.lint.unruled import SYNTAX
+from qnphrase.lint.unruled import UNREADABLE
 from qnphrase.pack import Pack
 from qnphrase.pack import load
-
-UNREADABLE = "QN920"
-SYNTAX = "QN921"
-NOTICE = "QN922"
 
 
 class FileResult(NamedTuple):
@@ -67,11 +66,13 @@ def lint_pack(pack: Pack, options: LintOptions, *, shared: Sequence[Finding] = (
     """Lint a pack that is loaded; `shared` and `processes` as of `lint_file`."""
     with quiet_collector():
         subjects = pack.reading.subjects()
-        findings = run_rules(subjects, chosen_rules(options), options.settings, processes=processes)
+        rules = chosen_rules(options)
+        place = partial(locate, pack=pack, subjects=subjects, options=options)
+        located = run_and_place(subjects, rules, options.settings, place, processes=processes)
+        located += map(place, run_file_rules(pack.reading, rules, options.settings))
         if shared:
-            known = {(finding.code, finding.subject) for finding in findings}
-            findings += [finding for finding in shared if (finding.code, finding.subject) not in known]
-        located = [locate(finding, pack, subjects, options) for finding in findings]
+            known = {(found.code, found.subject) for found in located}
+            located += [place(finding) for finding in shared if (finding.code, finding.subject) not in known]
         diagnostics, excused = _let_pass(located + _notices(pack), pack, subjects, options)
     return FileResult(pack.path, diagnostics, excused, False, len(subjects))
 
@@ -79,33 +80,25 @@ def lint_pack(pack: Pack, options: LintOptions, *, shared: Sequence[Finding] = (
 def locate(finding: Finding, pack: Pack, subjects: Sequence[Subject], options: LintOptions) -> Diagnostic:
     """Return a finding with its place in the file."""
     document = pack.document
-    rule = _rules_by_code()[finding.code]
-    subject = subjects[finding.subject] if finding.subject >= 0 else None
-    span = Span(finding.start, finding.end)
-    if subject is not None:
-        span = pack.reading.locate(subject.place, finding.field, finding.start, finding.end)
-    (line, column), (end_line, end_column) = document.position(span.start), document.position(span.end)
-    value = getattr(subject, finding.field) if subject is not None else ""
+    code, index, first, last, message, field, severity, fix = finding
+    rule = _rules_by_code()[code]
+    subject = subjects[index] if index >= 0 else _NO_SUBJECT
+    if index >= 0 and field:
+        start, end = pack.reading.locate(subject.place, field, first, last)
+        context = Context(getattr(subject, field), first, last)
+    else:
+        start, end = first, last
+        context = Context(document.text[start:end], 0, end - start)
+    (line, column), (end_line, end_column) = document.position(start), document.position(end)
+    severity = options.severity.get(code) or severity or rule.severity
+    text = context.text[context.start : context.end]
     return Diagnostic(
-        code=finding.code,
-        name=rule.name,
-        severity=options.severity.get(finding.code) or finding.severity or rule.severity,
-        message=finding.message,
-        path=document.path,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-        start=span.start,
-        end=span.end,
-        group=subject.group if subject else "",
-        phrase=subject.code if subject else "",
-        text=value[finding.start : finding.end] if subject else span.of(document.text),
-        subject=finding.subject,
-        field=finding.field,
-        context=Context(value, finding.start, finding.end),
-        fix=finding.fix,
-    )
+        code, rule.name, severity, message, document.path, line, column, end_line, end_column, start, end,
+        subject.group, subject.code, text, index, field, context, fix,
+    )  # fmt: skip
+
+
+_NO_SUBJECT = Subject("", "", "", "", -1)
 
 
 @cache
@@ -116,22 +109,24 @@ def _rules_by_code() -> dict[str, Rule]:
 def _notices(pack: Pack) -> list[Diagnostic]:
     """What the reader of a format noticed is a finding like any other."""
     return [
-        _whole_line(NOTICE, "file-notice", Severity.WARNING, notice.message, pack.document, notice.line or 1)
+        _whole_line(NOTICE, notice.message, pack.document, notice.line or 1)
         for notice in pack.notices
     ]
 
 
-def _whole_line(code: str, name: str, severity: Severity, message: str, document: Document, line: int) -> Diagnostic:
+def _whole_line(rule: Rule, message: str, document: Document, line: int) -> Diagnostic:
+    code, name, severity = rule.code, rule.name, rule.severity
     start = document.line_start(line)
     return Diagnostic(code, name, severity, message, document.path, line, 1, line, 1, start, start, "", "", "", -1, "")
 
 
 def diagnostic_of_error(error: FileError, path: str) -> Diagnostic:
     """Return the finding that a file can't be read."""
-    code, name = (SYNTAX, "syntax-error") if isinstance(error, PackSyntaxError) else (UNREADABLE, "unreadable-file")
+    rule = SYNTAX if isinstance(error, PackSyntaxError) else UNREADABLE
+    code, name, severity = rule.code, rule.name, rule.severity
     line, column = error.line or 1, error.column or 1
     message = f"{error.what}。{error.hint}" if error.hint else error.what
-    return Diagnostic(code, name, Severity.ERROR, message, path, line, column, line, column, 0, 0, "", "", "", -1, "")
+    return Diagnostic(code, name, severity, message, path, line, column, line, column, 0, 0, "", "", "", -1, "")
 
 
 def _let_pass(

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from qnphrase.document.span import Edit
+from qnphrase.document.span import Span
 from qnphrase.formats.base import Subject
 from qnphrase.lint.diagnostic import Diagnostic
 from qnphrase.lint.diagnostic import Fix
@@ -40,7 +42,17 @@ def fix_pack(pack: Pack, options: LintOptions, *, unsafe: bool) -> Fixed:
         pack = _changed(pack, changes)
         result = lint_pack(pack, options)
         total += count
-    return Fixed(pack, result, total)
+    edits = _edits(result.diagnostics, unsafe=unsafe)
+    if edits:  # they change no text, so nothing is left to do after them
+        pack = pack.with_edits(edits)
+        result = lint_pack(pack, options)
+    return Fixed(pack, result, total + len(edits))
+
+
+def _edits(diagnostics: Sequence[Diagnostic], *, unsafe: bool) -> list[Edit]:
+    """Return the fixes that change how the file is written."""
+    fixes = [one.fix for one in diagnostics if one.fix is not None and not one.field]
+    return [Edit(Span(fix.start, fix.end), fix.text) for fix in fixes if fix.safe or unsafe]
 
 
 def _changes(

@@ -1,7 +1,6 @@
 """Two pieces of work at once, in two processes that share what was there before: a big file needs no second reading."""
 
 import os
-import pickle
 import sys
 from collections.abc import Callable
 from typing import TypeVar
@@ -42,6 +41,8 @@ def both(first: Callable[[], First], second: Callable[[], Second]) -> tuple[Firs
         os.waitpid(child, 0)
     if not answer:  # it was killed, for want of memory perhaps
         return done, second()
+    import pickle
+
     found, error = pickle.loads(answer)  # noqa: S301 - our own process wrote it
     if error is not None:
         raise error
@@ -56,6 +57,8 @@ def _end(child: int) -> None:
 
 def _answer(work: Callable[[], object], reader: int, writer: int) -> None:
     """Do the work, write the answer, and leave without any of the parent's cleaning up."""
+    import pickle
+
     try:
         os.close(reader)
         try:

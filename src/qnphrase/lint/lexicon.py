@@ -18,23 +18,24 @@
 
 A plain line is a literal, a line between slashes a regular expression on the folded text (lower case, half-width). Keys
 before the first section are those of `Claims`; `let` names a part of an expression that is used by `{name}` below it.
+The words behind `claims` are a severity, `firm` and `loose`, which are those of a `Claim`.
 Nothing else is allowed: a typo is an error.
 """
 
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from qnphrase.lint.anchors import conditions_of
 from qnphrase.lint.context import Claim
 from qnphrase.lint.context import Claims
 from qnphrase.lint.context import Hit
 from qnphrase.lint.diagnostic import Severity
-from qnphrase.lint.scan import Corpus
 from qnphrase.lint.scan import WordSearch
 from qnphrase.text.fold import folded
 
+FOLDER = Path(__file__).with_name("lexicons")
 _META = ("rule", "version", "source", "licence")
 _NUMBERS = ("negation",)
 _WORDS = ("message", "disqualifier", "needs", "negators", "excuse", "excuse_after")
@@ -44,17 +45,17 @@ _SEVERITIES = {severity.value: severity for severity in Severity}
 @cache
 def lexicon(name: str) -> Claims:
     """Return the claims of the data file `lexicons/NAME.txt`."""
-    return parse(files("qnphrase.lint").joinpath("lexicons", f"{name}.txt").read_text(encoding="utf-8"))
+    return parse(FOLDER.joinpath(f"{name}.txt").read_text(encoding="utf-8"), name)
 
 
 def hits_of(name: str, text: str) -> Iterator[Hit]:
     """Yield what a data file claims of one folded text: for a rule that asks what another one finds in it."""
-    return lexicon(name).hits(text, [number for number, _texts in _search(name).texts(Corpus([text]))])
+    return lexicon(name).hits(text, _search(name).numbers(text))
 
 
 @cache
 def _search(name: str) -> WordSearch:
-    search = WordSearch([conditions_of(claim.pattern) for claim in lexicon(name).claims])
+    search = WordSearch([conditions_of(claim.pattern, name) for claim in lexicon(name).claims])
     search.prepare()
     return search
 
@@ -64,7 +65,7 @@ def metadata(text: str) -> dict[str, str]:
     return dict(re.findall(r"^# (\w+): (.+)$", text, re.MULTILINE))
 
 
-def parse(text: str) -> Claims:
+def parse(text: str, name: str = "") -> Claims:
     """Return the claims that a data file lists. Raises `ValueError` with the line that is no line of such a file."""
     settings: dict[str, str] = {}
     parts: dict[str, str] = {}
@@ -99,6 +100,7 @@ def parse(text: str) -> Claims:
         negators=settings.get("negators", ""),
         excuse=settings.get("excuse", ""),
         excuse_after=settings.get("excuse_after", ""),
+        name=name,
     )
 
 
@@ -123,13 +125,13 @@ def _section(line: str) -> tuple[Claim | None, bool]:
         raise ValueError(f"not a section of a lexicon: {line!r}")
     kind, flags, message = found.groups()
     words = flags.split()
-    unknown = [word for word in words if word != "firm" and word not in _SEVERITIES]
+    unknown = [word for word in words if word not in ("firm", "loose") and word not in _SEVERITIES]
     if unknown or (kind == "except" and (words or message)):
         raise ValueError(f"not a section of a lexicon: {line!r}")
     if kind == "except":
         return None, True
     severity = next((_SEVERITIES[word] for word in words if word in _SEVERITIES), None)
-    return Claim("", message, severity, "firm" in words), False
+    return Claim("", message, severity, "firm" in words, "loose" in words), False
 
 
 def entry_pattern(entry: str) -> str:

@@ -2,17 +2,20 @@
 
 Two texts of which nine characters in ten are equal share most of their short runs of characters. Of a book of ordinary
 size each text is looked up under its rarest runs, which finds what comparing all with all finds. Of a huge one only
-some runs are looked at, and each remembers only the first text that has it: that finds most pairs, in a second for
-100,000 phrases. Either way a text is compared with a bounded number of others, whatever the texts say.
+some runs are looked at, and each remembers only the first text of a kind that has it: that finds most pairs, in half a
+second for 100,000 phrases. Either way a text is compared with a bounded number of others, whatever the texts say.
 """
 
 import re
 from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
+from collections.abc import Hashable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
 from itertools import chain
+from itertools import repeat
 
 LEAST = 6  # characters of a text that can be nearly another: of shorter ones every word counts
 LONGEST = 2_000  # of longer ones there are few, and comparing two takes the product of their lengths
@@ -21,23 +24,28 @@ _ATTEMPTS = 4  # near texts that may turn out not to be alike before we give up
 
 # Ordinary books: characters of a run, runs of a text that are looked up, texts that each of them remembers.
 _RUN, _RAREST, _KEPT = 3, 6, 12
-# Huge ones: characters of a run, runs that are looked at in all.
-_LONG_RUN, _RUNS = 8, 700_000
+# Huge ones: characters of a run, runs that are looked at in all, and the part of all runs that they are at most.
+_LONG_RUN, _RUNS, _PART = 8, 700_000, 0.4
 
 
 def near_pairs(
-    texts: Sequence[str], share: float, alike: Callable[[int, int], bool] = lambda _later, _earlier: True
+    texts: Sequence[str],
+    share: float,
+    alike: Callable[[int, int], bool] = lambda _later, _earlier: True,
+    kinds: Sequence[Hashable] = (),
 ) -> Iterator[tuple[int, int]]:
     """Yield pairs of indices (later, earlier) of texts of which at least `share` is equal, in order of the later one.
 
     `share` is twice the longest common subsequence by the sum of the lengths. The texts are all different. Each one is
-    paired with at most one earlier text: the nearest of those that were found and are `alike`.
+    paired with at most one earlier text: the nearest of those that were found and are `alike`. `kinds` tell what
+    can't be alike: texts of two kinds aren't compared.
     """
     extract = None
     lengths = [len(text) for text in texts]
     longer = (2 - share) / max(share, 0.1)  # how much longer the longer of two such texts can be
+    several = _of_one_kind(texts, kinds or [None] * len(texts))
     find = _candidates if sum(lengths) <= _MANY else _some_candidates
-    for index, candidates in find(texts):
+    for index, candidates in find(texts, several):
         least, most = lengths[index] / longer, lengths[index] * longer
         choices = {other: texts[other] for other in candidates if least <= lengths[other] <= most and other != index}
         if not choices:
@@ -66,34 +74,48 @@ def _extractor(share: float) -> Callable[[str, dict[int, str]], int | None]:
     return extract
 
 
-def _candidates(texts: Sequence[str]) -> Iterator[tuple[int, Iterable[int]]]:
-    """Yield each text with the earlier ones that stand under its rarest runs."""
-    runs = [_all_runs(text) if _is_comparable(text) else [] for text in texts]
-    counts = Counter(chain.from_iterable(runs))
-    seen: dict[str, list[int]] = {}
-    for index, own in enumerate(runs):
-        shared = sorted((run for run in own if counts[run] > 1), key=counts.__getitem__)[:_RAREST]
-        found = set[int]()
-        for run in shared:
-            known = seen.setdefault(run, [])
-            found.update(known)
-            if len(known) < _KEPT:
-                known.append(index)
-        yield index, found
+def _of_one_kind(texts: Sequence[str], kinds: Sequence[Hashable]) -> list[list[int]]:
+    """Return the texts of each kind that has several."""
+    of_kind: dict[Hashable, list[int]] = defaultdict(list)
+    for index, kind in enumerate(kinds):
+        if _is_comparable(texts[index]):
+            of_kind[kind].append(index)
+    return [indices for indices in of_kind.values() if len(indices) > 1]
 
 
-def _some_candidates(texts: Sequence[str]) -> Iterator[tuple[int, Iterable[int]]]:
-    """Yield each text with the first ones that have one of its runs, of those runs that are looked at at all.
+def _candidates(texts: Sequence[str], several: Sequence[Sequence[int]]) -> Iterator[tuple[int, Iterable[int]]]:
+    """Yield each text with the earlier ones of its kind that stand under its rarest runs."""
+    runs = {index: _all_runs(texts[index]) for indices in several for index in indices}
+    counts = Counter(chain.from_iterable(runs.values()))
+    candidates: dict[int, set[int]] = {}
+    for indices in several:
+        seen: dict[str, list[int]] = {}
+        for index in indices:
+            shared = sorted((run for run in runs[index] if counts[run] > 1), key=counts.__getitem__)[:_RAREST]
+            found = candidates[index] = set()
+            for run in shared:
+                known = seen.setdefault(run, [])
+                found.update(known)
+                if len(known) < _KEPT:
+                    known.append(index)
+    yield from sorted(candidates.items())
+
+
+def _some_candidates(texts: Sequence[str], several: Sequence[Sequence[int]]) -> Iterator[tuple[int, Iterable[int]]]:
+    """Yield each text with the first ones of its kind that have one of its runs, of those that are looked at at all.
 
     The first character of a run decides whether it is, so equal passages of two texts have equal runs.
     """
-    anchors = re.escape(_anchors(texts, _RUNS / sum(map(len, texts))))
-    find_runs = re.compile(f"(?=([{anchors}].{{{_LONG_RUN - 1}}}))").findall
-    first: dict[str, int] = {}
-    first_with = first.setdefault
-    for index, text in enumerate(texts):
-        if _is_comparable(text):
-            yield index, {first_with(run, index) for run in find_runs(text)}
+    among = [texts[index] for indices in several for index in indices]
+    anchors = re.escape(_anchors(among, min(_PART, _RUNS / (sum(map(len, among)) or 1))))
+    find_runs = re.compile(f"(?=([{anchors}].{{{_LONG_RUN - 1}}}))").findall if anchors else list
+    candidates: dict[int, set[int]] = {}
+    for indices in several:
+        first: dict[str, int] = {}
+        first_with = first.setdefault
+        for index in indices:
+            candidates[index] = set(map(first_with, find_runs(texts[index]), repeat(index)))
+    yield from sorted(candidates.items())
 
 
 def _is_comparable(text: str) -> bool:

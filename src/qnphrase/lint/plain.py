@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from qnphrase.lint.diagnostic import Finding
+from qnphrase.text.pattern import lazy_pattern
 from qnphrase.text.tokens import Token
 from qnphrase.text.tokens import TokenKind
 from qnphrase.text.tokens import tokenize
@@ -16,10 +17,14 @@ HIDDEN = "\ue000"  # stands where a code, a link or a face was
 WORD = "\ue001"  # stands where a placeholder was: it will be a word when the phrase is sent
 
 # Without one of these there is nothing to tokenize; most phrases have none, and the tokenizer isn't free.
-_TOKENS_POSSIBLE = re.compile(r"[/{#]|\.[A-Za-z]")
-_FACES_POSSIBLE = re.compile(r"[(（^＾_&=>＞]|/:|[:;：；][-'o*]?[)）(DPp]|[-TtoO0@][.。_-]")
+# One class comes first in such expressions, for then the C engine skips to it.
+_TOKENS_POSSIBLE = lazy_pattern(r"[/{#.](?:(?<!\.)|[A-Za-z])")
+_FACES_POSSIBLE = lazy_pattern(
+    r"[(（^＾_&=>＞/:;：；\-TtoO0@]"
+    r"(?:(?<=[(（^＾_&=>＞])|(?<=/):|(?<=[:;：；])[-'o*]?[)）(DPp]|(?<=[-TtoO0@])[.。_-])"
+)
 _LETTER = "0-9A-Za-z０-９Ａ-Ｚａ-ｚ"
-_FACES = re.compile(
+_FACES = lazy_pattern(
     rf"""
       [(（] (?: (?![{_LETTER}]{{2}}) [^()（）\u4e00-\u9fff\n] ){{1,20}} [)）]  # (^_^) but not (XL)
     | [:;=：；] [-'^o*]? [)）DPp] (?![{_LETTER}])

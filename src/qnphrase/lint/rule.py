@@ -14,7 +14,9 @@ A rule's docstring is its manual page, in Chinese, for the shop lead who reads i
 
 Samples are executed: no FAIL sample passes and no PASS sample fails; in a FAIL sample 〔 〕 mark the words.
 A sample may hold `\n` for a line break and `〈…〉×600` for so many times the same. The sample of a rule that looks at a
-whole book may be rows of a pack, as `code,text,group`, one a line.
+whole book may be rows of a pack, as `code,text,group`, one a line, and behind them the scenario of a phrase or the
+hours of an auto-reply (`忙碌,请稍等,自动回复,,09:00-18:00`); that of a rule that looks at a file is a line of a phrase
+in a YAML book.
 '''
 
 import inspect
@@ -27,15 +29,18 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from qnphrase.formats.base import Reading
 from qnphrase.lint.context import Claims
 from qnphrase.lint.context import Hit
 from qnphrase.lint.diagnostic import Finding
 from qnphrase.lint.diagnostic import Severity
 from qnphrase.lint.settings import Settings
 from qnphrase.lint.subject import Subject
+from qnphrase.text.pattern import lazy_pattern
 
-MARK = re.compile("〔(.*?)〕", re.DOTALL)
-_REPEATED = re.compile("〈(.+?)〉×([0-9]{1,4})", re.DOTALL)
+MARK = lazy_pattern("〔(.*?)〕", re.DOTALL)
+_UNSEEN = lazy_pattern("[\u200b-\u200f\u2060-\u2064\ufeff\u00ad]")
+_REPEATED = lazy_pattern("〈(.+?)〉×([0-9]{1,4})", re.DOTALL)
 
 
 class Sample(NamedTuple):
@@ -59,6 +64,12 @@ class Book:
         return [pair for pair in enumerate(self.subjects) if pair[1].kind == "phrase" and pair[1].enabled]
 
     @cached_property
+    def as_read(self) -> list[str]:
+        """What a buyer reads of each of the phrases, without blanks and what isn't seen."""
+        plain = ["".join(subject.text.split()) for _index, subject in self.phrases]
+        return plain if _UNSEEN.search("\n".join(plain)) is None else [_UNSEEN.sub("", text) for text in plain]
+
+    @cached_property
     def replies(self) -> list[tuple[int, Subject]]:
         """The auto-replies, those that are switched off too, with their indices."""
         return [pair for pair in enumerate(self.subjects) if pair[1].kind == "reply"]
@@ -66,18 +77,23 @@ class Book:
 
 TextCheck = Callable[[Subject, Settings], Iterator[Finding]]
 BookCheck = Callable[[Book], Iterator[Finding]]
+FileCheck = Callable[[Reading], Iterator[Finding]]
 Sift = Callable[[str, Sequence[Hit]], Iterable[Hit]]
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One rule. Exactly one of `claims`, `check` and `check_book` finds.
+class Rule(NamedTuple):
+    """One rule. Exactly one of `claims`, `check`, `check_book` and `check_file` finds; none of what is found
+    beside the rules (`qnphrase.lint.unruled`).
 
     * `claims` gives closed lists with exceptions, negation and disqualifiers; all rules of this kind share one scan.
       `sift` gets a text as it is with all its hits, in order, and returns those that count.
     * `check` looks at one text, and only at those in which `trigger`, a regular expression on the text as it is, is
-      found somewhere; `trigger=None`: at every text.
+      found somewhere; `trigger=None`: at every text, or at those of at most `longest` characters.
     * `check_book` looks at all of them.
+    * `check_file` looks at how a file is written; its findings have no field.
+
+    What is `graver_in_replies` is one step more severe in an auto-reply that is switched on, for nobody reads that over
+    before it goes to each and every buyer. What `spares_dated` says nothing of a phrase with a last day of use.
     """
 
     code: str
@@ -88,9 +104,13 @@ class Rule:
     sift: Sift | None = None
     check: TextCheck | None = None
     trigger: str | None = None
+    longest: int = 0
     check_book: BookCheck | None = None
+    check_file: FileCheck | None = None
     on_by_default: bool = True
     fixable: bool = False
+    graver_in_replies: bool = False
+    spares_dated: bool = False
 
     @property
     def summary(self) -> str:
@@ -123,6 +143,7 @@ def text_rule(
     check: TextCheck,
     *,
     trigger: str | None = None,
+    longest: int = 0,
     on_by_default: bool = True,
     fixable: bool = False,
 ) -> Rule:
@@ -134,6 +155,7 @@ def text_rule(
         _page(check),
         check=check,
         trigger=trigger,
+        longest=longest,
         on_by_default=on_by_default,
         fixable=fixable,
     )
@@ -144,6 +166,11 @@ def book_rule(
 ) -> Rule:
     """Return a rule that looks at a whole book; the docstring of `check` is its page."""
     return Rule(code, name, severity, _page(check), check_book=check, on_by_default=on_by_default, fixable=fixable)
+
+
+def file_rule(code: str, name: str, severity: Severity, check: FileCheck, *, fixable: bool = False) -> Rule:
+    """Return a rule that looks at how a file is written; the docstring of `check` is its page."""
+    return Rule(code, name, severity, _page(check), check_file=check, fixable=fixable)
 
 
 def _page(function: Callable[..., object]) -> str:

@@ -1,9 +1,11 @@
 """Linting many files and folders: which files, with which configuration, in how many processes."""
 
 import os
+from collections import Counter
 from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import replace
@@ -11,10 +13,12 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from qnphrase.errors import UnreadableFileError
+from qnphrase.formats.quiet import quiet_collector
 from qnphrase.formats.table import format_of_suffix
 from qnphrase.language import _
 from qnphrase.language import current_language
 from qnphrase.language import use_language
+from qnphrase.lint.baseline import Entry
 from qnphrase.lint.baseline import read_baseline
 from qnphrase.lint.baseline import relative
 from qnphrase.lint.baseline import without_known
@@ -87,7 +91,11 @@ def _is_excluded(path: str, options: LintOptions) -> bool:
 
 def lint_jobs(jobs: Sequence[Job], *, done: Callable[[FileResult], None] | None = None) -> list[FileResult]:
     """Lint all files and return the results in the order of the jobs; in several processes where that pays."""
-    jobs = _with_shops(jobs)
+    with quiet_collector():
+        return _lint_jobs(_with_shops(jobs), done)
+
+
+def _lint_jobs(jobs: Sequence[Job], done: Callable[[FileResult], None] | None) -> list[FileResult]:
     sizes = [os.path.getsize(job.path) if os.path.isfile(job.path) else 0 for job in jobs]
     workers = min(os.cpu_count() or 1, len(jobs), 1 + sum(sizes) // _WORTH_A_PROCESS)
     results: list[FileResult] = []
@@ -95,7 +103,7 @@ def lint_jobs(jobs: Sequence[Job], *, done: Callable[[FileResult], None] | None 
         results.append(result)
         if done is not None:
             done(result)
-    return [without_baseline(result, job.options) for result, job in zip(results, jobs, strict=True)]
+    return without_baselines(results, jobs)
 
 
 def _in_processes(jobs: Sequence[Job], workers: int) -> Iterable[FileResult]:
@@ -122,10 +130,15 @@ def _with_shops(jobs: Sequence[Job]) -> Sequence[Job]:
     return [replace(job, shared=findings) for job, findings in zip(jobs, shared, strict=True)]
 
 
-def without_baseline(result: FileResult, options: LintOptions) -> FileResult:
-    """Leave out what the baseline of the run knows already."""
-    if options.baseline is None or not os.path.exists(options.baseline):
+def without_baselines(results: Iterable[FileResult], jobs: Sequence[Job]) -> list[FileResult]:
+    """Leave out what the baselines of the jobs know already; each of them is read once."""
+    paths = {job.options.baseline for job in jobs if job.options.baseline is not None}
+    known = {path: read_baseline(path) for path in sorted(paths) if os.path.exists(path)}
+    return [_without_baseline(result, job.options.baseline, known) for result, job in zip(results, jobs, strict=True)]
+
+
+def _without_baseline(result: FileResult, path: str | None, known: Mapping[str, Counter[Entry]]) -> FileResult:
+    if path is None or path not in known:
         return result
-    folder = os.path.dirname(os.path.abspath(options.baseline))
-    new = without_known(result.diagnostics, read_baseline(options.baseline), folder)
+    new = without_known(result.diagnostics, known[path], os.path.dirname(os.path.abspath(path)))
     return result._replace(diagnostics=new, excused=result.excused + len(result.diagnostics) - len(new))

@@ -15,10 +15,12 @@ from qnphrase.language import _
 from qnphrase.lint.diagnostic import Diagnostic
 from qnphrase.lint.diagnostic import Severity
 from qnphrase.lint.options import matches
+from qnphrase.lint.rule import Rule
+from qnphrase.lint.unruled import NO_REASON
+from qnphrase.lint.unruled import UNUSED
+from qnphrase.text.pattern import lazy_pattern
 
-UNUSED = "QN992"
-NO_REASON = "QN993"
-_COMMENT = re.compile(r"#[ \t]*qn:[ \t]*ignore[ \t]+([A-Za-z0-9,、-]+)[ \t]*([^\r\n]*)")
+_COMMENT = lazy_pattern(r"#[ \t]*qn:[ \t]*ignore[ \t]+([A-Za-z0-9,、-]+)[ \t]*([^\r\n]*)")
 
 
 class Suppression(NamedTuple):

@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytest
 
 from qnphrase.lint.engine import run_rules
@@ -5,6 +7,7 @@ from qnphrase.lint.rules.auto_replies import RULES
 from qnphrase.lint.settings import Settings
 from qnphrase.lint.subject import Subject
 
+SETTINGS = Settings(today=date(2026, 11, 21))
 _ALL = (("首次", "您好亲"), ("忙碌", "抱歉亲，马上回您"), ("离开", "抱歉亲，稍后回您"), ("超30人", "抱歉亲，请稍等"))
 
 
@@ -16,7 +19,7 @@ def subjects(*replies: tuple[str, str]) -> list[Subject]:
 
 
 def found(*replies: tuple[str, str], also: tuple[Subject, ...] = ()) -> list[tuple[str, int]]:
-    findings = run_rules([*subjects(*replies), *also], RULES, Settings())
+    findings = run_rules([*subjects(*replies), *also], RULES, SETTINGS)
     return [(one.code, one.subject) for one in findings if one.code != "QN911"]
 
 
@@ -50,10 +53,44 @@ def test_thresholds() -> None:
 
 def test_empty_replies() -> None:
     phrase = Subject("phrase", "售前", "hy", "您好亲", 9)
+    assert found(("首次", ""), ("首次-2", "您好")) == [("QN914", 0)]
     assert found(("首次", ""), ("停用-忙碌", ""), ("离开", " ")) == [("QN914", 0), ("QN914", 2)]
+    assert found(("首次→hy", ""), also=(phrase._replace(text=""),)) == [("QN916", 0)]
+
+
+def test_pointers() -> None:
+    phrase = Subject("phrase", "售前", "hy", "您好亲", 9)
+    off, late, today = (
+        phrase._replace(enabled=False),
+        phrase._replace(until="2026-11-20"),
+        phrase._replace(until="2026-11-21"),
+    )
     assert found(("首次→hy", ""), also=(phrase,)) == []
-    assert found(("首次→hy", ""), also=(phrase._replace(text=""),)) == [("QN914", 0)]
-    assert found(("首次→zz", ""), also=(phrase,)) == [("QN914", 0)]
+    assert found(("首次→hy", ""), also=(today,)) == []
+    assert found(("首次→zz", ""), also=(phrase,)) == [("QN916", 0)]
+    assert found(("停用-首次→zz", ""), also=(phrase,)) == []
+    assert found(("首次→忙碌", ""), ("忙碌", "抱歉")) == [("QN916", 0)]  # a reply is no phrase
+    for unusable in (off, late, phrase._replace(text="　")):
+        assert found(("首次→hy", "您好亲"), also=(unusable,)) == [("QN916", 0)]
+        assert found(("首次→hy", "您好亲"), also=(unusable, phrase)) == []
+        assert found(("首次→hy", "您好亲"), also=(phrase, unusable)) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"code": "a"}, "不在这本里"),
+        ({"text": ""}, "没有内容"),
+        ({"enabled": False}, "停用了"),
+        ({"until": "2026-01-31"}, "过了最后一天（2026-01-31）"),
+    ],
+)
+def test_what_is_wrong_with_a_pointer(changes: dict[str, object], said: str) -> None:
+    phrase = Subject("phrase", "售前", "hy", "您好亲", 9)._replace(**changes)  # type: ignore[arg-type]
+    findings = run_rules([*subjects(("首次→hy", "")), phrase], RULES, SETTINGS)
+    assert [one.message for one in findings if one.code == "QN916"] == [
+        f"这条自动回复指向的短语“hy”{said}，发不出内容。"
+    ]
 
 
 def test_long_replies() -> None:

@@ -1,29 +1,50 @@
+"""Duplicates of texts and codes, codes that clash or can't be typed, and what spreadsheets damage."""
+
+from collections.abc import Callable
 from collections.abc import Sequence
 
 import pytest
 
 from qnphrase.lint.diagnostic import Finding
 from qnphrase.lint.diagnostic import Severity
-from qnphrase.lint.engine import run_rules
-from qnphrase.lint.rules.codes import RULES
-from qnphrase.lint.settings import Settings
+from qnphrase.lint.rules import codes
 from qnphrase.lint.subject import Subject
 
+RULES = codes.RULES
 
-def findings(rows: Sequence[tuple[str, str]], code: str) -> list[Finding]:
-    subjects = [Subject("phrase", "售前", row[0], row[1], number) for number, row in enumerate(rows)]
-    return [finding for finding in run_rules(subjects, RULES, Settings()) if finding.code == code]
-
-
-def of_texts(texts: Sequence[str], code: str) -> list[int]:
-    return [finding.subject for finding in findings([(f"c{n}x", text) for n, text in enumerate(texts)], code)]
+InBook = Callable[[Sequence[Subject]], list[Finding]]
+Findings = Callable[[Sequence[tuple[str, str]], str], list[Finding]]
+Places = Callable[[Sequence[str], str], list[int]]
 
 
-def of_codes(codes: Sequence[str], code: str) -> list[int]:
-    return [finding.subject for finding in findings([(one, f"第{n}句话") for n, one in enumerate(codes)], code)]
+@pytest.fixture
+def findings(in_book: InBook) -> Findings:
+    """Tell what one rule finds in phrases of code and text."""
+
+    def find(rows: Sequence[tuple[str, str]], rule: str) -> list[Finding]:
+        subjects = [Subject("phrase", "售前", code, text, place) for place, (code, text) in enumerate(rows)]
+        return [finding for finding in in_book(subjects) if finding.code == rule]
+
+    return find
 
 
-def test_duplicate_texts() -> None:
+@pytest.fixture
+def of_texts(findings: Findings) -> Places:
+    """Tell which of these texts one rule finds."""
+    return lambda texts, rule: [
+        one.subject for one in findings([(f"c{n}x", text) for n, text in enumerate(texts)], rule)
+    ]
+
+
+@pytest.fixture
+def of_codes(findings: Findings) -> Places:
+    """Tell which of these codes one rule finds."""
+    return lambda codes, rule: [
+        one.subject for one in findings([(one, f"第{n}句话") for n, one in enumerate(codes)], rule)
+    ]
+
+
+def test_duplicate_texts(findings: Findings, of_texts: Places) -> None:
     assert of_texts(["您好亲", "在的", "您好亲", "您好亲"], "QN707") == [2, 3]
     assert of_texts(["您好亲 ", "您好\n亲", "您\u200b好亲"], "QN707") == [1, 2]
     assert of_texts(["您好亲", "您好亲！", "", "", " "], "QN707") == []
@@ -32,14 +53,14 @@ def test_duplicate_texts() -> None:
     assert (one.start, one.end, one.field) == (0, 3, "text")
 
 
-def test_what_is_switched_off_or_a_reply_is_no_duplicate() -> None:
+def test_what_is_switched_off_or_a_reply_is_no_duplicate(in_book: InBook) -> None:
     subjects = [
         Subject("phrase", "售前", "hy", "您好亲", 0),
         Subject("phrase", "售前", "hy", "您好亲", 1, enabled=False),
         Subject("reply", "自动回复", "首次→hy", "您好亲", 2),
         Subject("signature", "", "", "您好亲", 3),
     ]
-    assert run_rules(subjects, RULES, Settings()) == []
+    assert in_book(subjects) == []
 
 
 @pytest.mark.parametrize(
@@ -54,7 +75,7 @@ def test_what_is_switched_off_or_a_reply_is_no_duplicate() -> None:
         ("感谢您的支持，祝您生活愉快", "感谢您的支持！\n祝您生活愉快！"),
     ],
 )
-def test_near_duplicates(one: str, other: str) -> None:
+def test_near_duplicates(one: str, other: str, of_texts: Places) -> None:
     assert of_texts([one, "完全不同的另外一句话", other], "QN708") == [2]
 
 
@@ -73,15 +94,15 @@ def test_near_duplicates(one: str, other: str) -> None:
         ("欢迎光临，请问有什么可以帮您", "抱歉，这一款暂时没有货了"),
     ],
 )
-def test_two_things(one: str, other: str) -> None:
+def test_two_things(one: str, other: str, of_texts: Places) -> None:
     assert of_texts([one, other], "QN708") == []
 
 
-def test_a_duplicate_is_not_called_near_too() -> None:
+def test_a_duplicate_is_not_called_near_too(of_texts: Places) -> None:
     assert of_texts(["您好亲，欢迎光临本店", "您好亲，欢迎光临本店 "], "QN708") == []
 
 
-def test_duplicate_codes() -> None:
+def test_duplicate_codes(findings: Findings, of_codes: Places) -> None:
     assert of_codes(["hy", "fh", "hy", "hy"], "QN713") == [2, 3]
     assert of_codes(["", "", " "], "QN713") == []
     same, alike, wide = findings([("hy", "一"), ("hy", "二"), ("HY", "三"), ("ｈｙ ", "四")], "QN713")
@@ -90,7 +111,7 @@ def test_duplicate_codes() -> None:
     assert "「售前」hy" in same.message
 
 
-def test_code_prefixes() -> None:
+def test_code_prefixes(findings: Findings, of_codes: Places) -> None:
     assert of_codes(["hy", "hyh", "fh", "fhsj", "hyhh"], "QN714") == [0, 1, 2]
     assert of_codes(["hy1", "hy2", "01", "02", "10"], "QN714") == []
     (one,) = findings([("1", "一"), *((f"1{n}", f"第{n}句") for n in range(9))], "QN714")
@@ -98,7 +119,7 @@ def test_code_prefixes() -> None:
 
 
 @pytest.mark.parametrize("code", ["hy", "购物金退款", "tk_1-2", "a.b", "7天", "HY", "运费险（退）", "/hy", "#1"])
-def test_typable(code: str) -> None:
+def test_typable(code: str, of_codes: Places) -> None:
     assert of_codes([code], "QN715") == []
 
 
@@ -115,7 +136,7 @@ def test_typable(code: str) -> None:
         ("café", "é"),
     ],
 )
-def test_not_typable(code: str, words: str) -> None:
+def test_not_typable(code: str, words: str, findings: Findings) -> None:
     (one,) = findings([(code, "您好")], "QN715")
     assert code[one.start : one.end] == words
     assert one.field == "code"
@@ -128,7 +149,7 @@ def test_not_typable(code: str, words: str) -> None:
         *("#NAME?", "#REF!", "#N/A", "####", "=-亲", '="001"'),
     ],
 )
-def test_damaged_codes(code: str) -> None:
+def test_damaged_codes(code: str, findings: Findings) -> None:
     (one,) = findings([(code, "您好")], "QN716")
     assert (one.start, one.end, one.field) == (0, len(code), "code")
 
@@ -136,11 +157,11 @@ def test_damaged_codes(code: str) -> None:
 @pytest.mark.parametrize(
     "code", ["12", "001", "1-2", "6.18", "e5", "1e5", "a=b", "==", "#1", "618", "一月二日", "13800000000", "May"]
 )
-def test_sound_codes(code: str) -> None:
+def test_sound_codes(code: str, of_codes: Places) -> None:
     assert of_codes([code], "QN716") == []
 
 
-def test_lost_zeros() -> None:
+def test_lost_zeros(findings: Findings, of_codes: Places) -> None:
     assert of_codes(["010", "011", "1", "2", "hy"], "QN716") == [2, 3]
     assert of_codes(["001", "002", "1"], "QN716") == []  # 001 is there: 1 is another
     assert of_codes(["01", "02", "10", "100"], "QN716") == []
@@ -164,7 +185,7 @@ def test_lost_zeros() -> None:
         ("=SUM(A1:A3)", "=SUM(A1:A3)"),
     ],
 )
-def test_damaged_texts(text: str, words: str) -> None:
+def test_damaged_texts(text: str, words: str, findings: Findings) -> None:
     (one,) = findings([("hy", text)], "QN716")
     assert text[one.start : one.end] == words
 
@@ -183,5 +204,5 @@ def test_damaged_texts(text: str, words: str) -> None:
         "1.5E 型号",
     ],
 )
-def test_sound_texts(text: str) -> None:
+def test_sound_texts(text: str, findings: Findings) -> None:
     assert findings([("hy", text)], "QN716") == []

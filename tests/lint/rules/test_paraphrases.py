@@ -1,21 +1,12 @@
 """Paraphrases of what the lists of contact, payment, reviews and personal data look for, and their near misses."""
 
-import pytest
+from collections.abc import Callable
 
-from qnphrase.lint.engine import run_rules
 from qnphrase.lint.rules import off_platform
 from qnphrase.lint.rules import personal_data
 from qnphrase.lint.rules import reviews
-from qnphrase.lint.settings import Settings
-from qnphrase.lint.subject import Subject
 
 RULES = (*off_platform.RULES, *reviews.RULES, *personal_data.RULES)
-
-
-def found(text: str) -> str:
-    """Return the codes of the findings without QN."""
-    findings = run_rules([Subject("phrase", "售前", "hy", text, 0)], RULES, Settings())
-    return " ".join(sorted({one.code[2:] for one in findings}))
 
 
 FOUND = (
@@ -114,7 +105,7 @@ FOUND = (
     ("地址是苏州市姑苏区里河二村12幢402，核对下。", "605"),
     ("您的收件地址是成都市高新区中和街道朝阳路88号6栋，对吗？", "605"),
     ("安装前师傅会用 177-1234-5678 联系您。", "601"),
-    ("请汇到农业银行6228480402564890018，备注订单。", "603"),
+    ("请汇到农业银行6228480402564890018，备注订单。", "202 603"),
     ("定金打到农业银行6228480402564890018就行。", "202 603"),
     ("文件太大请发 design.kefu@163.com，写上旺旺名。", "604"),
     ("您可以加售后小哥的微信，拍视频给他看看问题。", "201"),
@@ -248,11 +239,10 @@ CLEAN = (
 )
 
 
-@pytest.mark.parametrize(("text", "codes"), FOUND)
-def test_found(text: str, codes: str) -> None:
-    assert found(text) == codes
+def test_found(row: tuple[str, list[str]], told: Callable[[str], list[str]]) -> None:
+    text, [codes] = row
+    assert sorted({one[:3] for one in told(text)}) == codes.split()
 
 
-@pytest.mark.parametrize("text", CLEAN)
-def test_clean(text: str) -> None:
-    assert found(text) == ""
+def test_clean(near_miss: str, told: Callable[[str], list[str]]) -> None:
+    assert told(near_miss) == []

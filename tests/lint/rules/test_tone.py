@@ -1,6 +1,7 @@
 """Tone: what must be found, and what looks alike and is fine. Texts are our own, or from the course book."""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,12 +12,7 @@ from qnphrase.lint.settings import Settings
 from qnphrase.lint.subject import Subject
 
 
-def found(text: str) -> list[tuple[str, str]]:
-    findings = run_rules([Subject("phrase", "", "", text, 0)], RULES, Settings())
-    return [(finding.code, text[finding.start : finding.end]) for finding in findings]
-
-
-def codes(text: str) -> set[str]:
+def codes(found: Callable, text: str) -> set[str]:
     return {code for code, _words in found(text)}
 
 
@@ -36,18 +32,18 @@ FINE = TEXTS.pop("fine")
 
 
 @pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in TEXTS.items() for text in texts])
-def test_found(code: str, text: str) -> None:
-    assert code in codes(text)
+def test_found(code: str, text: str, found: Callable) -> None:
+    assert code in codes(found, text)
 
 
 @pytest.mark.parametrize("text", FINE)
-def test_fine(text: str) -> None:
+def test_fine(text: str, found: Callable) -> None:
     assert found(text) == []
 
 
 # What is said in passing needs a reader; a list of claims can't tell it from praise.
-@pytest.mark.parametrize("text", ["别家的料子薄得跟纸一样", "小心他家，专门骗人的"])
-def test_known_misses(text: str) -> None:
+@pytest.mark.parametrize("text", ["小心他家，专门骗人的", "您找买家秀里的人去，我们图没问题", "每人每天给你打两个"])
+def test_known_misses(text: str, found: Callable) -> None:
     assert found(text) == []
 
 
@@ -63,7 +59,7 @@ def test_known_misses(text: str) -> None:
         ("您的快递，你记得取，你签收", [("QN508", "你")]),
     ],
 )
-def test_the_very_words(text: str, expected: list[tuple[str, str]]) -> None:
+def test_the_very_words(text: str, expected: list[tuple[str, str]], found: Callable) -> None:
     assert found(text) == expected
 
 
@@ -76,11 +72,11 @@ def test_the_very_words(text: str, expected: list[tuple[str, str]]) -> None:
         ("别怪我不客气", "QN506"),
     ],
 )
-def test_words_are_reported_once_by_the_stricter_rule(text: str, code: str) -> None:
-    assert codes(text) == {code}
+def test_words_are_reported_once_by_the_stricter_rule(text: str, code: str, found: Callable) -> None:
+    assert codes(found, text) == {code}
 
 
-def test_a_plain_refusal_is_a_warning_and_a_reason_excuses_it() -> None:
+def test_a_plain_refusal_is_a_warning_and_a_reason_excuses_it(found: Callable) -> None:
     (finding,) = run_rules([Subject("phrase", "", "", "本店不接受讨价还价", 0)], RULES, Settings())
     assert finding.severity == "warning"
     assert found("本店不接受讨价还价，请多多理解") == []
@@ -99,7 +95,7 @@ def test_a_signature_may_be_short() -> None:
         *("没有", "说了多少遍", "他家的", "不改差评", "你自己", "到底买不买，", "\ud800"),
     ],
 )
-def test_hostile_input_costs_linear_time(unit: str) -> None:
+def test_hostile_input_costs_linear_time(unit: str, found: Callable) -> None:
     def cost(count: int) -> float:
         start = time.perf_counter()
         found(unit * count)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from collections.abc import Sequence
+from functools import cache
 from importlib import import_module
 from typing import cast
 
@@ -27,6 +28,7 @@ def rendered(form: str, results: Sequence[FileResult]) -> str:
     return cast("Render", module.render_lines if form == "jsonl" else module.render)(results)
 
 
+@cache
 def url_of(code: str) -> str:
     """Return the address of a rule's manual page."""
     return f"{RULE_PAGES}#{code.lower()}"

@@ -13,7 +13,6 @@ from qnphrase.lint.diagnostic import Severity
 from qnphrase.lint.file import FileResult
 from qnphrase.lint.report import url_of
 from qnphrase.lint.report.gitlab import fingerprints
-from qnphrase.lint.rules import rule_named
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -39,7 +38,7 @@ def render(results: Sequence[FileResult]) -> str:
 
 
 def _rule(one: Diagnostic) -> dict[str, Any]:
-    rule = rule_named(one.code)
+    rule = page_named(one.code)
     page = _(rule.page) if rule else one.name
     return {
         "id": one.code,

@@ -13,6 +13,7 @@ from qnphrase.language import _
 from qnphrase.lint.diagnostic import Diagnostic
 from qnphrase.lint.diagnostic import Severity
 from qnphrase.lint.file import FileResult
+from qnphrase.text.pattern import lazy_pattern
 
 WIDEST = 120  # lines that are longer are hard to read, however wide the terminal is
 _MARGIN = 10
@@ -168,7 +169,7 @@ def _ambiguous() -> re.Pattern[str]:
 
 
 # No line ends between the letters of a word, before a closing mark or behind an opening one.
-_TOGETHER = re.compile(r"[^\s\u2000-\U0010ffff]{2}|.[，。、；：！？”’」』》）】〕…]|[“‘「『《（【〔].", re.DOTALL)
+_TOGETHER = lazy_pattern(r"[^\s\u2000-\U0010ffff]{2}|.[，。、；：！？”’」』》）】〕…]|[“‘「『《（【〔].", re.DOTALL)
 
 
 @lru_cache(maxsize=1_024)  # most messages are said many times

@@ -16,7 +16,9 @@ FAMILIES = (
     "hygiene",
     "codes",
     "copywriting",
+    "scenarios",
     "auto_replies",
+    "scalars",
 )
 
 

@@ -7,6 +7,7 @@ from qnphrase.language import _
 from qnphrase.lint.diagnostic import Finding
 from qnphrase.lint.settings import Settings
 from qnphrase.lint.subject import Subject
+from qnphrase.text.pattern import lazy_pattern
 from qnphrase.text.tokens import TokenKind
 from qnphrase.text.tokens import tokenize
 
@@ -25,7 +26,7 @@ _NAMES = (
 _GAP = r"[ \u3000]{0,20}"
 _IN, _OUT = r"【\[（(「〔<＜《{", r"】\])）」〕>＞》}"
 _HERE = "(?:此处|这里|在此)请?(?:填|写|放|插入|加|替换|补充|输入|改)"
-_PATTERN = re.compile(
+_PATTERN = lazy_pattern(
     rf"""
       (?P<cross> (?<![{_ASCII_WORD}×✕╳]) (?<![0-9][\- ]) (?<![0-9A-Za-z][./@_])
                  [{_CROSSES}]{{2,}} (?![{_ASCII_WORD}]) (?!\.[A-Za-z]|@) (?![\-\ ][0-9]) )
@@ -38,7 +39,7 @@ _PATTERN = re.compile(
                    (?![oOヽ/ノﾉ<>^*┐┌╯╰づ凸ง~])(?![内里中]) )
     | (?P<todo> [{_IN}] (?: [^{_OUT}\n]{{0,6}}待(?:填写?|补充?) | 待(?:定|改|完善|更新)
                           | [^{_OUT}\n]{{0,6}}{_HERE}[^{_OUT}\n]{{0,12}} ) [{_OUT}] )
-    | (?P<named> (?<=[是为叫到临])【(?:{_NAMES})】 | [\[<＜《](?:{_NAMES})[\]>＞》] )
+    | (?P<named> (?<=[是为叫到临])【(?:{_NAMES})】 | [\[<＜《](?:{_NAMES})[\]>＞》] | \#\#(?:{_NAMES})\#\# )
     | (?P<shape> (?<![二三四五六七八九零一〇○]) [○〇△□◯]{{2,6}} (?=先生|女士|小姐|元|天|小时|快递|旗舰店|月|公司|品牌) )
     | (?P<marks> (?<![?？]) [?？]{{2,6}} (?=元(?![素旦宵气件])|小时|折|天(?:内|后|左右)) )
     | (?P<stars> (?<=[\u4e00-\u9fff]) \*{{2,6}} (?=先生|女士|小姐|元(?![素旦宵])) )
@@ -61,24 +62,27 @@ _TRIGGERS = {
     "某": "某",
     "yY": "[yY]{3}[-年/.][mM]",
     "TF": "ODO|BD|IXME",
+    "#": f"#(?:{_NAMES})",
 }
 TRIGGER = (
     "[" + "".join(_TRIGGERS) + "](?:" + "|".join(f"(?<=[{first}])(?:{rest})" for first, rest in _TRIGGERS.items()) + ")"
 )
 
 # A form that the buyer is to fill in keeps its blanks.
-_ASKS = re.compile(
-    "填[写一下好完]|复制|格式|登记|(?:提供|回复|补充|告知|留下?|发)(?:我|给|一?下|您|亲|以下|如下)|勾选|打[勾√]"
-)
+_TO_FILL_IN = "填[写一下好完]|复制|格式|登记|勾选|打[勾√]"
+_ASKS = lazy_pattern(f"{_TO_FILL_IN}|(?:提供|回复|补充|告知|留下?|发)(?:我|给|一?下|您|亲|以下|如下)")
+_SAYS_TO_FILL_IN = lazy_pattern(_TO_FILL_IN)
 _COLON = "[】\\])）]?[:：]?[ \u3000]*"
 _PERSONAL = "姓名|收[件货]人|联系人|电话|手机号?码?|地址|[身脚]高|体重|[胸腰臀三]围|脚长|肩宽|尺[码寸]|颜色|款式|数量"
-_LABEL = re.compile(
+_LABEL = lazy_pattern(
     f"(?:{_PERSONAL}|联系方式|[单账税]号|订单编?号|快递公司|旺旺[号名]?|会员名|年龄|性别|日期|时间|生日|备注|原因|问题|"
     f"抬头|邮箱|型号|[省市区县路]){_COLON}$"
 )
-_PERSONAL_BLANK = re.compile(f"(?:{_PERSONAL}){_COLON}(?:[_＿]{{2}}|[(（][ \u3000]*[)）])")
-_FOR_EXAMPLE = re.compile("格式|例如|比如|譬如|举例|示例|例[:：]|如[:：]|自称|冒充|谎称|所谓")
-_SENTENCE_END = re.compile("[。！？!?；;\n]")
+_PERSONAL_BLANK = lazy_pattern(f"(?:{_PERSONAL}){_COLON}(?:[_＿]{{2}}|[(（][ \u3000]*[)）])")
+_COLONS = ":：】])）"
+_BLANK_LINE = lazy_pattern("[_＿]{2,}|[(（][ \u3000]*[)）]")
+_FOR_EXAMPLE = lazy_pattern("格式|例如|比如|譬如|举例|示例|例[:：]|如[:：]|自称|冒充|谎称|所谓")
+_SENTENCE_END = lazy_pattern("[。！？!?；;\n]")
 _WINDOW = 60
 
 
@@ -133,13 +137,17 @@ def _is_form(text: str, start: int, end: int) -> bool:
     if not _LABEL.search(before[-12:]):
         return False
     around = before + text[start : min(end, start + 20)] + text[end : end + _WINDOW]
-    return _ASKS.search(around) is not None or len(_PERSONAL_BLANK.findall(around)) > 1
+    if len(_PERSONAL_BLANK.findall(around)) > 1:
+        return True
+    # Without a colon a single blank stands within a sentence (单号____发我), which is no form unless it says so.
+    is_labelled = before.rstrip(" \u3000")[-1:] in _COLONS or len(_BLANK_LINE.findall(around)) > 1
+    return (_ASKS if is_labelled else _SAYS_TO_FILL_IN).search(around) is not None
 
 
-VARIABLE_TRIGGER = r"[{#](?:(?<=\{)|[A-Z])"
+VARIABLE_TRIGGER = r"[{#](?:(?<=\{)|[A-Z]|#[A-Za-z])"
 _CHINESE = "\u4e00-\u9fff"
-_NAME = re.compile(r"[$@]?[\w .\-]*[^\W_][\w .\-]*")
-_CHINESE_NAME = re.compile(rf"(?=[^{_CHINESE}]{{0,20}}[{_CHINESE}])\w+")
+_NAME = lazy_pattern(r"[$@]?[\w .\-]*[^\W_][\w .\-]*")
+_CHINESE_NAME = lazy_pattern(rf"(?=[^{_CHINESE}]{{0,20}}[{_CHINESE}])\w+")
 
 
 def unknown_variable(subject: Subject, settings: Settings) -> Iterator[Finding]:
@@ -156,6 +164,7 @@ def unknown_variable(subject: Subject, settings: Settings) -> Iterator[Finding]:
     FAIL: 〔{nickname}〕您好，您的订单已发货
     FAIL: 亲爱的〔#BUYER_NICK#〕，我是〔{{agentName}}〕
     FAIL: 您的订单〔{$订单号}〕已经发出
+    FAIL: 您好，我是〔##sellerNick##〕的客服
     """
     text = subject.text
     for token in tokenize(text):

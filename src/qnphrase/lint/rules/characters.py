@@ -1,6 +1,5 @@
 """Characters that a pack can't carry, that nobody sees, or that were read in the wrong encoding."""
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,6 +12,7 @@ from qnphrase.lint.rules.mojibake import mojibake_spans
 from qnphrase.lint.settings import Settings
 from qnphrase.lint.subject import Subject
 from qnphrase.text.measure import unencodable
+from qnphrase.text.pattern import lazy_pattern
 
 # A joiner between these (emoji, Arabic or Indic letters) is part of what is seen.
 _JOINED = "\u0590-\u0fff\u2190-\u2bff\ufe0f\U0001f000-\U0001faff"
@@ -20,11 +20,11 @@ _HIDDEN = (
     "\x00-\x08\x0b-\x1f\x7f-\x84\x86-\xa0\xad\u061c\u115f\u1160\u180e\u200b\u2028-\u202e\u2060-\u2064\u206a-\u206f"
     "\u3164\ufeff\uffa0\ufff9-\ufffb"
 )
-_INVISIBLE = re.compile(f"(?:[{_HIDDEN}]|(?<![{_JOINED}])[\u200c-\u200f]|[\u200c-\u200f](?![{_JOINED}]))+")
+_INVISIBLE = lazy_pattern(f"(?:[{_HIDDEN}]|(?<![{_JOINED}])[\u200c-\u200f]|[\u200c-\u200f](?![{_JOINED}]))+")
 # NUL stands between the texts when all are searched at once; there it has a line break on either side.
 INVISIBLE_TRIGGER = f"[{_HIDDEN}\u200c-\u200f](?!(?<=\n\x00)\n)"
-_CONTROL = re.compile("[\x80-\xa0]")
-_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\u2028\u2029]")
+_CONTROL = lazy_pattern("[\x80-\xa0]")
+_BREAKS = lazy_pattern("[\x0b\x0c\x1c-\x1e\u2028\u2029]")
 NAMES = {
     "\u200b": "零宽空格",
     "\u200c": "零宽不连字",

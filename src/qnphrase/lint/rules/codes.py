@@ -1,6 +1,5 @@
 """Codes that collide, can't be typed, or were ruined by a spreadsheet; texts that stand twice."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -13,6 +12,7 @@ from qnphrase.lint.rules import duplicates
 from qnphrase.lint.rules import spreadsheet
 from qnphrase.lint.rules.places import place_of
 from qnphrase.text.fold import folded
+from qnphrase.text.pattern import lazy_pattern
 
 
 def duplicate_code(book: Book) -> Iterator[Finding]:
@@ -88,7 +88,7 @@ def code_prefix_clash(book: Book) -> Iterator[Finding]:
 
 # What a clerk types without thinking: ASCII but blanks, hanzi, and the punctuation of a Chinese keyboard.
 _TYPABLE = "!-~\u3400-\u4dbf\u4e00-\u9fff，。、？！：；（）《》“”‘’…—·￥【】「」"
-_NOT_TYPABLE = re.compile(f"[^{_TYPABLE}]+")
+_NOT_TYPABLE = lazy_pattern(f"[^{_TYPABLE}]+")
 
 
 def code_not_typable(book: Book) -> Iterator[Finding]:
@@ -105,7 +105,8 @@ def code_not_typable(book: Book) -> Iterator[Finding]:
     FAIL: 〔ｈｙ〕,您好亲,售前
     FAIL: tk〔①〕,马上为您处理,售后
     """
-    if _NOT_TYPABLE.search("".join(subject.code for _index, subject in book.phrases)) is None:
+    codes = "".join(subject.code for _index, subject in book.phrases)
+    if (codes.isascii() and codes.isalnum()) or _NOT_TYPABLE.search(codes) is None:
         return
     for index, subject in book.phrases:
         found = _NOT_TYPABLE.search(subject.code)

@@ -3,7 +3,6 @@
 Codes, links, placeholders and faces are no prose: nothing here looks at them or changes them.
 """
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -29,11 +28,13 @@ from qnphrase.lint.rules.punctuation import halfwidth_punctuation
 from qnphrase.lint.rules.punctuation import repeated_punctuation
 from qnphrase.lint.rules.punctuation import space_near_fullwidth
 from qnphrase.lint.rules.punctuation import unpaired_bracket
+from qnphrase.lint.rules.simplified import SIMPLIFIED
 from qnphrase.lint.settings import Settings
 from qnphrase.lint.subject import Subject
+from qnphrase.text.pattern import lazy_pattern
 
-_LATIN_WORD = re.compile("(?<![0-9A-Za-z])[A-Za-z][0-9A-Za-z]+(?![0-9A-Za-z])")
-_IS_HAN = re.compile(f"[{HAN}]")
+_LATIN_WORD = lazy_pattern("(?<![0-9A-Za-z])[A-Za-z][0-9A-Za-z]+(?![0-9A-Za-z])")
+_IS_HAN = lazy_pattern(f"[{HAN}]")
 
 
 def space_cjk_latin(subject: Subject, _settings: Settings) -> Iterator[Finding]:
@@ -62,7 +63,7 @@ def space_cjk_latin(subject: Subject, _settings: Settings) -> Iterator[Finding]:
     yield from with_harmless_fixes(subject.text, findings)
 
 
-_FULL_WIDTH_ALNUM = re.compile("[０-９Ａ-Ｚａ-ｚ]+")
+_FULL_WIDTH_ALNUM = lazy_pattern("[０-９Ａ-Ｚａ-ｚ]+")
 
 
 def fullwidth_alnum(subject: Subject, _settings: Settings) -> Iterator[Finding]:
@@ -89,6 +90,8 @@ def fullwidth_alnum(subject: Subject, _settings: Settings) -> Iterator[Finding]:
 
 
 _EDGE = " \t\r\n\v\f\u00a0\u3000"
+# NUL between two line breaks stands between the texts when all are searched at once.
+_EDGE_TRIGGER = rf"[{_EDGE}](?:(?<=\n\x00\n[{_EDGE}])|(?<=\A[{_EDGE}])|(?=\n\x00\n)|\Z)"
 
 
 def edge_whitespace(subject: Subject, _settings: Settings) -> Iterator[Finding]:
@@ -120,63 +123,54 @@ def common_typo() -> Claims:
     """客服常打错的字。
 
     为什么：“请稍侯”“优惠卷”这样的别字，买家一眼就看得出来，显得不专业。
-    依据：《现代汉语词典》；只收客服话术里常见、没有歧义的别字，“帐号”“其它”这类两可的写法不算。
+    依据：《现代汉语词典》；《第一批异形词整理表》：钱物往来用“账”，“帐”只指蚊帐、帐篷。只收客服话术里常见、没有歧义的
+    别字，“其它”“定单”这类两可的写法不算。
     怎么改：按提示改成正确的字。
 
     PASS: 请稍候，已经为您登记，稍后再联系您
     PASS: 现在次日达，紧急时联系我们，自己发货更放心
-    PASS: 台风登陆期间发货会晚一天
+    PASS: 台风登陆期间发货会晚一天，蚊帐单买也包邮
     FAIL: 请〔稍侯〕，马上为您查询
     FAIL: 〔以经〕为您备注好了
     FAIL: 领取〔优惠卷〕后下单更划算
+    FAIL: 退款会原路退回您的〔帐户〕
     """
     return lexicon("common_typo")
 
 
-# What only simplified text holds; with such characters around, a traditional one is a slip.
-_SIMPLIFIED = re.compile(
-    "["
-    "们这说时会个来为对请问谢买卖价钱货发过还给让从员号单订质评认识选图颜应该当实际点样种间关开处备联邮运费达"
-    "递约预现经优顾务满减张红条页码户欢题装难亲见觉观视听读写话语询记计设试详细级线续总网纯纸终结统吗没热尽盘"
-    "确礼称笔节简缓职脚脑脸旧药术补规诉误谁课调谈论谅证护变负责贵资赏赔赠购车软较转办边进适迟医释错键链镜长门"
-    "闭阅队阶随险虽离电静响项顺须头频额愿类饭饮养验体齐净测滞洁湿烂状奖获国东爱宝马华乐书岁业专严丰临举亏云亚"
-    "亿仅仓众传伤债倾偿储儿兰击创刚剂励劳势区协厂厅历厉压厕县参双团园围圆场坏块坚坠垫墙壮声够夸夺奋妆妇妈娱婴"
-    "孙学宁审宽宾寻导寿将尘尝层属岗岛币师带帮库庆废异弃弹归录彻忆忧怀态恋恳恼惊惨惯戏战执扩扫扬扰抢报担拥择挂"
-    "挡挣挤挥损换据摄摆摇撑数断无显晓晒晕暂机杂权极构标树档桥检楼欧气汇汉汤泪洒浅浓润涨湾滚滤灭灯灵炉炼烛烦烧"
-    "独狮猎玛环画畅疗疯皱监盐盖矿础碍积稳穷竞签粮紧纤纪纱纳纹练组织绍绕绘络绝继绩绪维绵绿编缘缝缩罗罚肠肤肿胀"
-    "胜胶脏营蓝虫虾蚂衬袜触讨训议讲许访词诗诚诞诸谋谓谱贝败贩贪贱贴贺赖赚赛赞赢赶趋践踪轨轮轻载辅辆辈输迁远违"
-    "连遗邻酱酿针钉钟钢钥钩钻铁铃铜铝铺销锁锅锐锦闪闲闹闻阳阴阵陆陈隐雾韩顶顿领风飘饰饱饺饼馆馈馒驱驶驾骑骗鱼"
-    "鲜鸟鸡鸭麦黄齿龄"
-    "]"
-)
+# What only simplified text holds, and what is rare elsewhere: with such around, a traditional character is a slip.
+_SIMPLIFIED = lazy_pattern(f"[{SIMPLIFIED}丰云价厂夸愿挂据极确种胜虫适]")
 
 
 def traditional_in_simplified() -> Claims:
     """简体的话里夹了繁体字。
 
     为什么：多半是输入法切错了，或者从别处复制来的；简繁混着发，买家会怀疑客服不是本店的。
-    依据：《国家通用语言文字法》：经营服务以规范汉字为准。整条都是繁体的不算，品牌名、书名号和引号里的不算。
+    依据：《国家通用语言文字法》：经营服务以规范汉字为准。整条都是繁体的不算，常见的品牌名、书名号和引号里的不算，
+    别的名字可以用设置 allow 登记。
     怎么改：改成简体字；要给港澳台的买家用，就整条用繁体。
 
     PASS: 亲，请问有什么可以帮您？
     PASS: 您好，請問有什麼可以幫您的嗎？
-    PASS: 資生堂和無印良品的都有现货
+    PASS: 資生堂和無印良品的都有现货，陳先生的昇腾开发板也到了
     FAIL: 亲，〔請〕问有什么可以帮您？
     FAIL: 您的包裹已〔經發〕出，请注意查收，谢谢您的支持
     FAIL: 这款现〔貨〕当天发
+    FAIL: 您的身高〔體〕重发我，帮您选尺码
     """
     return lexicon("traditional_in_simplified")
 
 
 _MANY = 50  # pieces of mojibake; a text with more is none to proofread
+_NEAR = 3  # characters beside mojibake that may be what is left of it
 
 
 def _if_simplified(text: str, hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Return the hits in a text that is otherwise simplified."""
-    wrong = mojibake_spans(text) if hits else []
-    hits = [hit for hit in hits if not any(start < hit.end and hit.start < end for start, end in wrong[:_MANY])]
+    """Return the hits in a text that is otherwise simplified, or at least a third of it is."""
+    wrong = mojibake_spans(text)[:_MANY] if hits else []
+    hits = [hit for hit in hits if not any(start - _NEAR < hit.end and hit.start < end + _NEAR for start, end in wrong)]
     traditional = sum(hit.end - hit.start for hit in hits)
-    return hits if hits and traditional <= sum(1 for _found in _SIMPLIFIED.finditer(text)) else ()
+    return hits if hits and traditional <= 2 * sum(1 for _found in _SIMPLIFIED.finditer(text)) else ()
 
 
 RULES = (
@@ -205,7 +199,7 @@ RULES = (
     ),
     text_rule("QN805", "fullwidth-alnum", Severity.INFO, fullwidth_alnum, trigger="[０-９Ａ-Ｚａ-ｚ]", fixable=True),
     text_rule("QN806", "unpaired-bracket", Severity.INFO, unpaired_bracket, trigger=BRACKET_TRIGGER),
-    text_rule("QN807", "edge-whitespace", Severity.INFO, edge_whitespace, fixable=True),
+    text_rule("QN807", "edge-whitespace", Severity.INFO, edge_whitespace, trigger=_EDGE_TRIGGER, fixable=True),
     claims_rule("QN808", "common-typo", Severity.INFO, common_typo),
     claims_rule("QN809", "traditional-in-simplified", Severity.WARNING, traditional_in_simplified, sift=_if_simplified),
 )

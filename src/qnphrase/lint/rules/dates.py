@@ -5,24 +5,24 @@ Everything here reads folded text (`qnphrase.text.fold`) and yields offsets of i
 
 import calendar
 import datetime as dt
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from qnphrase.lint.context import CLAUSE_END
 from qnphrase.lint.context import sentence_around
+from qnphrase.text.pattern import lazy_pattern
 
 Span = tuple[int, int]
 
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _DAY = r"(?:3[01]|[12][0-9]|0?[1-9])"
-_DATE = re.compile(
+_DATE = lazy_pattern(
     rf"(?P<year>20[0-9]{{2}}|2[0-9](?=年))(?P<sep>[年./-])(?P<month>{_MONTH})(?:月|[./-])(?P<day>{_DAY})(?:[日号]|(?![0-9]))"
     rf"(?: ?(?:-|~|至|到|—|–){{1,2}} ?"
     rf"(?:(?P<year2>20[0-9]{{2}})[年./-])?(?:(?P<month2>{_MONTH})[月./-])?(?P<day2>{_DAY})(?:[日号]|(?![0-9])))?"
 )
-_MONTH_END = re.compile(
+_MONTH_END = lazy_pattern(
     rf"(?P<year>20[0-9]{{2}}|2[0-9](?=年))年(?P<month>{_MONTH})月(?P<tail>[底末])?份?(?=之?前|截止|结束|止|为止|到期|以前)"
 )
 # A sale or a holiday of a year, and the day after which nobody speaks of it as yet to come.
@@ -32,14 +32,17 @@ _SEASONS = {
     "五一": (5, 7), "618": (6, 22), "端午": (6, 30), "七夕": (8, 31), "中秋": (10, 10), "国庆": (10, 9),
     "双11": (11, 16), "双十一": (11, 16), "双12": (12, 15), "双十二": (12, 15), "圣诞": (12, 27),
 }  # fmt: skip
-_SEASON = re.compile(rf"(?P<year>20[0-9]{{2}}|2[0-9](?=年))年?的?(?P<season>{'|'.join(_SEASONS)})(?![0-9])")
+_SEASON = lazy_pattern(
+    # 双11 isn't the beginning of 双112; 春节1月25日 is the holiday and its days.
+    rf"(?P<year>20[0-9]{{2}}|2[0-9](?=年))年?的?(?P<season>{'|'.join(_SEASONS)})(?:(?<![0-9])|(?![0-9]))"
+)
 
 # A day that is rightly past: what happened then, what holds since then, what was measured then.
-_RIGHTLY_PAST = re.compile(
+_RIGHTLY_PAST = lazy_pattern(
     r"数据来源|统计|销量|报告|证书|生产日期|出厂|批次|批号|生产|规定|条例|办法|施行|实施|成立|开业|创立|创办|注册|入驻|出版|"
     r"更新于|更新时间|拍摄|采摘|酿造|累计|以来|至今|生日|出生|专利|备案|执行标准"
 )
-_BEHIND_PAST = re.compile(
+_BEHIND_PAST = lazy_pattern(
     r" ?[)\]]?(?:起|开始|后(?!台|天)|之后|以后|的?订单|上市|发布|推出|"
     r"[^,。!?;\n]{0,3}(?:下单|拍下|购买|买|付款|签收|收到|申请|提交)(?:了|的)|"
     r"之?前[^,。!?;\n]{0,4}的(?:订单|老款|旧款))"
@@ -101,12 +104,12 @@ def _is_rightly_past(text: str, past: PastDate) -> bool:
     return _RIGHTLY_PAST.search(text, *sentence_around(text, past.start, past.end)) is not None
 
 
-_RELATIVE = re.compile(
+_RELATIVE = lazy_pattern(
     r"(?P<week>(?:(?:[本这下]|(?<![赶遇碰加])上)个?(?:周|星期|礼拜)(?![期边到年转全]|的?(?:订单|包裹|单子|快递|退款|报表|账单|消息))(?:[一二三四五六日天末](?!一))?"
     r"|(?:本月|这个?月|下个?月)(?:[底初末]|中旬|[0-9]{1,2}[号日])))"
     r"|(?P<day>今[天日晚早]|明[天日晚早]|大?后天|昨[天日晚]|(?:本月|这个月|下个?月)(?!销)|(?<![每个])月底)"
 )
-_CLOCK = re.compile(
+_CLOCK = lazy_pattern(
     r"(?:上午|下午|晚上|中午|凌晨|早上)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:点半?|:[0-9]{2}|时)(?:之?前)?"
 )
 # Something that happens once, so that the day is wrong ever after.
@@ -117,21 +120,21 @@ _EVENT = (
     r"下架|加价|抢购|开始(?!发|配|派|处理|安排|生产|制作|为您|帮您)|上调|改价|降价|不上班|不接单|搬家|满[0-9一二三四五六七八九十百]+[^,。!?;\n]{0,2}减|买[一二三12]送|"
     r"(?:下单|拍下?|付款|购买|买)[^,。!?;\n]{0,3}?(?:送|减|享|返现|领)"
 )
-_EVENT_BEHIND = re.compile(rf"[^,。!?;\n]{{0,12}}?(?:{_EVENT})")
-_EVENT_BEFORE = re.compile(r"(?:活动|优惠|截止|特价|直播|预售|大促|秒杀|满减|放假|停发|折扣|福利)[^,。!?;\n]{0,6}$")
-_DEADLINE = re.compile(
+_EVENT_BEHIND = lazy_pattern(rf"[^,。!?;\n]{{0,12}}?(?:{_EVENT})")
+_EVENT_BEFORE = lazy_pattern(r"(?:活动|优惠|截止|特价|直播|预售|大促|秒杀|满减|放假|停发|折扣|福利)[^,。!?;\n]{0,6}$")
+_DEADLINE = lazy_pattern(
     r"(?:上午|下午|晚上|中午|凌晨|早上)?(?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})(?:点半?|:[0-9]{2}|时)(?:之?前|截止)"
 )
-_ARRIVAL = re.compile(
+_ARRIVAL = lazy_pattern(
     r"(?:上午|下午|晚上|中午)?(?:就|能|会|可以|即|就能|就会|就可以)?(?:送?到(?:货|达)?|送达)(?=$|[,。!~的哦呢啦了哈]|您|你)"
 )
 # What the clerk does for this very buyer is counted from the day it is sent.
-_COUNTED_FROM_SENDING = re.compile(
+_COUNTED_FROM_SENDING = lazy_pattern(
     r"回复|答复|联系|通知[您你]|告诉[您你]|告知[您你]|回访|跟进|给[您你](?:回|发|查|看|拍|问|催|办|处理|安排|寄|补|改|申请)|[帮为替][您你]|"
     r"(?:快递|物流|系统|驿站|页面)(?:员|小哥|公司|那边)?(?:说|显示|更新|提示)|为准|再(?:看|说|来|聊)|值班|什么|有没有|是不是|哪|吗|每|祝|愿"
 )
-_DAILY = re.compile(r"发货|发出|寄出|发走|揽收|当天发|安排发")
-_HEDGED = re.compile(
+_DAILY = lazy_pattern(r"发货|发出|寄出|发走|揽收|当天发|安排发")
+_HEDGED = lazy_pattern(
     r"预计|一般|大概|应该|正常|可能|估计|争取|尽量|如果|大约|差不多|左右|最快|顺利|快的话|保证|一定|肯定|绝对|百分|100%|必"
 )
 

@@ -1,37 +1,13 @@
 """What a reply to a known situation should hold; only where the book says which situation it is for."""
 
-import re
 from collections.abc import Iterator
-from collections.abc import Mapping
 
 from qnphrase.language import _
 from qnphrase.lint.diagnostic import Finding
 from qnphrase.lint.rule import Book
-
-APOLOGY = "抱歉|对不起|不好意思|致歉|歉意|见谅|谅解|体谅|海涵|[别勿不]介意|包涵|久等|sorry"
-_AWAY = {
-    "致歉": re.compile(APOLOGY, re.IGNORECASE),
-    "原因": re.compile(
-        "刚才|刚刚|刚[去在接]|临时|因为|由于|离开|不在|下班|休息|吃饭|用餐|开会|电话|仓库|查货|外出|有事|走开|忙|较多|人多|爆满|排队|打烊|夜间|节日|假期|放假"
-    ),
-    "怎么帮": re.compile(
-        "帮|需要什么|什么(?:问题|需要|疑问)|留言|[回答]复|回您|回你|联系|为您|服务|吩咐|[请您]说|咨询|稍后|尽快|马上|上班"
-    ),
-}
-_DECLINE = {
-    "软化的话（抱歉、理解）": re.compile(
-        f"{APOLOGY}|理解|考虑|没关系|没事|放心|承诺|感谢|谢谢|辛苦|明白您|您的心情|支持", re.IGNORECASE
-    ),
-    "原因": re.compile(
-        "利润|成本|定价|价格|售价|实价|底价|最低|优惠|议价|还价|讲价|运费|邮费|快递|品质|质量|材质|面料|做工|正品|公平|公正|统一|折扣|活动|服务|重量|距离|地区|偏远|不赚"
-    ),
-}
-ELEMENTS: Mapping[str, Mapping[str, re.Pattern[str]]] = {
-    "auto.away": _AWAY,
-    "pre.bargain": _DECLINE,
-    "pre.freight": _DECLINE,
-    "pre.cheaper_link": _DECLINE,
-}
+from qnphrase.scenarios.elements import ELEMENTS
+from qnphrase.scenarios.elements import EXPLANATION
+from qnphrase.scenarios.elements import EXPLANATION_LONGEST
 
 
 def missing_element(book: Book) -> Iterator[Finding]:
@@ -57,18 +33,6 @@ def missing_element(book: Book) -> Iterator[Finding]:
                 yield Finding("QN902", index, 0, len(subject.text), message)
 
 
-EXPLANATION = {
-    "致歉": re.compile(APOLOGY, re.IGNORECASE),
-    "评价真实": re.compile("真实"),
-    "支持七天无理由": re.compile("[七7]\\s*天|无理由|退换|退货"),
-    "虚心接受": re.compile(
-        "虚心|接受(?:您|亲|批评)|改进|改善|改正|(?:您|亲|宝贵)的?(?:意见|建议|反馈)|以上(?:意见|建议)|努力|完善|优化"
-    ),
-    "团队": re.compile("团队|全体|小伙伴|同事们?"),
-}
-_LONGEST = 500
-
-
 def review_explanation_shape(book: Book) -> Iterator[Finding]:
     """评价解释的写法不全，或者太长。
 
@@ -90,8 +54,8 @@ def review_explanation_shape(book: Book) -> Iterator[Finding]:
         if missing:
             message = _("这条评价解释里还缺：{missing}。").format(missing=_("、").join(missing))
             yield Finding("QN903", index, 0, len(subject.text), message)
-        elif len(subject.text) > _LONGEST:
+        elif len(subject.text) > EXPLANATION_LONGEST:
             message = _("这条评价解释有 {length} 个字，太长了没人看完，建议 {most} 个字以内。").format(
-                length=len(subject.text), most=_LONGEST
+                length=len(subject.text), most=EXPLANATION_LONGEST
             )
             yield Finding("QN903", index, 0, len(subject.text), message)

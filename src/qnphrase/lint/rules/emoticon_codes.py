@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from html import escape
 
 from qnphrase.language import _
 from qnphrase.lint.diagnostic import Finding
@@ -14,6 +13,7 @@ from qnphrase.lint.subject import Subject
 from qnphrase.text.emoticons import aliases
 from qnphrase.text.emoticons import emoticon_pattern
 from qnphrase.text.emoticons import emoticons
+from qnphrase.text.pattern import lazy_pattern
 
 # WeChat's codes that Wangwang doesn't know, without the `/:`. Those made of letters only, apart from the rest.
 _SIGNS = (
@@ -33,7 +33,10 @@ _FACE_WORDS = (
     "clap|thumb|good|great|yes|win|star|sleep|tired|wow|shock|doubt|blush|party|weixiao|daku|keai|meigui|zaijian|xiexie"
 )
 _RULERS = frozenset("._-*=~")
-_DIGITS = r"[08][0-9]{2}(?![0-9元.:：])"
+# Three digits that no unit and no further digit follows, as far as the text before them isn't a label (身高/:165).
+_UNITS = "元块角件天号码斤克千公米厘毫升寸页张个条双次折年月日时点分秒岁人位箱包瓶盒支片套%％℃度平"
+_DIGITS = rf"[0-9]{{3}}(?![0-9{_UNITS}.:：\-~])"
+_LABEL = lazy_pattern("[价话机高重长宽厚深寸码号量额费数格线销级围腰胸臀径积][ \u3000]?$")
 
 
 def _alternatives(words: list[str]) -> str:
@@ -57,9 +60,9 @@ _WHOLE = rf"""
       | (?P<word> (?:{_FACE_WORDS})(?![A-Za-z0-9]) )
     )
 """
-_INVALID = re.compile(rf"{_not_a_code()}{_WHOLE}", re.VERBOSE | re.ASCII)
+_INVALID = lazy_pattern(rf"{_not_a_code()}{_WHOLE}", re.VERBOSE | re.ASCII)
 _WIDE_CODES = _alternatives([code[2:] for code in emoticons() if len(code) > 4])
-_WIDE = re.compile(rf"(?:/：|／[:：])(?:{_WIDE_CODES})(?![0-9元.])")
+_WIDE = lazy_pattern(rf"(?:/：|／[:：])(?:{_WIDE_CODES})(?![0-9元.])")
 INVALID_TRIGGER = rf"{_not_a_code()}[!-~]|/：(?:{_WIDE_CODES})|／[:：](?:{_WIDE_CODES})"
 
 
@@ -76,6 +79,7 @@ def emoticon_invalid(subject: Subject, _settings: Settings) -> Iterator[Finding]
     FAIL: 在的亲〔/::)〕
     FAIL: 欢迎光临〔/:^-^〕
     FAIL: 成交啦〔/:(ok)〕
+    FAIL: 收到〔/:999〕帮您登记好了
     """
     text = subject.text
     for found in _INVALID.finditer(text):
@@ -86,14 +90,20 @@ def emoticon_invalid(subject: Subject, _settings: Settings) -> Iterator[Finding]
 
 
 def _is_no_face(text: str, found: re.Match[str]) -> bool:
-    """Whether it is a ruler (`/:----`), a bracket that closes, or an escaped code, of which another rule speaks."""
+    """Whether it is a ruler (`/:----`), a bracket that closes, a number with its label, or an escaped code.
+
+    Of the last, another rule speaks.
+    """
     signs = found[0][2:]
+    if found.lastgroup == "number":
+        return _LABEL.search(text[max(0, found.start() - 2) : found.start()]) is not None
     if found.lastgroup == "smile":
         before = text[max(0, found.start() - 40) : found.start()]
         return before.count("(") > before.count(")") or "(" in signs
     if found.lastgroup == "face" and ((len(set(signs)) == 1 and signs[0] in _RULERS) or signs.isalnum()):
         return True
-    return _ESCAPED.match(text, found.start()) is not None
+    escaped = _ESCAPED.match(text, found.start())
+    return escaped is not None and _unescaped(escaped) is not None
 
 
 def _invalid(start: int, end: int, words: str, is_wechat: bool) -> Finding:
@@ -129,20 +139,40 @@ def _meant(signs: str) -> str:
 
 def _escaped_code(code: str) -> str:
     """Match a code in which at least one sign may be an HTML entity."""
-    entities = {'"': "&quot;|&#0?34;", "'": "&apos;|&#0?39;|&#x27;", "<": "&lt;", ">": "&gt;", "&": "&amp;"}
     return "".join(
-        f"(?:{entities[sign]}|{re.escape(sign)})" if sign in entities else re.escape(sign) for sign in code[2:]
+        f"(?:{_ESCAPES[sign]}|{re.escape(sign)})" if sign in _ESCAPES else re.escape(sign) for sign in code[2:]
     )
 
 
-_ESCAPED_CODES = [code for code in emoticons() if escape(code) != code]
-_ESCAPED = re.compile(
-    "/:(?:" + "|".join(_escaped_code(code) for code in sorted(_ESCAPED_CODES, key=len, reverse=True)) + ")"
-)
-ESCAPED_TRIGGER = r"/:[^&\n]{0,3}&(?:[gl]t|amp|quot|apos|#)"
+_ESCAPES = {'"': "&quot;|&#0?34;", "'": "&apos;|&#0?39;|&#x27;", "<": "&lt;", ">": "&gt;", "&": "&amp;"}
+_ESCAPED_CODES = [code for code in emoticons() if not _ESCAPES.keys().isdisjoint(code)]
 _ENTITIES = {"&gt;": ">", "&lt;": "<", "&amp;": "&", "&quot;": '"', "&apos;": "'", "&#34;": '"', "&#39;": "'"}
 _ENTITIES |= {"&#034;": '"', "&#039;": "'", "&#x27;": "'"}
-_ENTITY = re.compile("&[a-z#0-9]{2,5};")
+_ENTITY = lazy_pattern("&[a-z#0-9]{2,5};")
+_ANY_ENTITY = "|".join(_ENTITIES)
+# Behind the codes as they should be: signs with an entity among them, which may be meant as one.
+_ESCAPED = lazy_pattern(
+    f"/:(?:{'|'.join(map(_escaped_code, sorted(_ESCAPED_CODES, key=len, reverse=True)))})|"
+    f"/:{_FACE}{{0,3}}(?:{_ANY_ENTITY})(?:{_ANY_ENTITY}|{_FACE}){{0,5}}"
+)
+_SIGN = lazy_pattern(f"{_ANY_ENTITY}|.")
+
+
+def _unescaped(found: re.Match[str]) -> tuple[int, str] | None:
+    """Return where what was escaped ends, and the code that it is or is likely to be; None where it is none."""
+    plain = _ENTITY.sub(lambda entity: _ENTITIES[entity[0]], found[0])
+    if plain in emoticons():
+        return found.end(), plain
+    signs = _SIGN.findall(found[0])
+    for count in range(len(signs), 2, -1):
+        written = "".join(signs[:count])
+        plain = _ENTITY.sub(lambda entity: _ENTITIES[entity[0]], written)
+        if plain != written and (code := _meant(plain[2:])):
+            return found.start() + len(written), code
+    return None
+
+
+ESCAPED_TRIGGER = r"/:[^&\n]{0,3}&(?:[gl]t|amp|quot|apos|#)"
 
 
 def emoticon_escaped(subject: Subject, _settings: Settings) -> Iterator[Finding]:
@@ -158,12 +188,17 @@ def emoticon_escaped(subject: Subject, _settings: Settings) -> Iterator[Finding]
     FAIL: 好委屈〔/:&gt;_&lt;〕
     FAIL: 送您礼物〔/:(&amp;)〕
     FAIL: 没办法〔/:&apos;&quot;&quot;〕
+    FAIL: 生意兴隆〔/:*&amp;〕，恭喜发财
     """
     for found in _ESCAPED.finditer(subject.text):
-        code = _ENTITY.sub(lambda entity: _ENTITIES[entity[0]], found[0])
-        if code != found[0]:
-            message = _("“{words}”被转义过，旺旺显示不出表情，应为 {code}。").format(words=found[0], code=code)
-            yield Finding("QN704", 0, *found.span(), message, fix=Fix(*found.span(), code))
+        if "&" not in found[0] or found[0] in emoticons() or (meant := _unescaped(found)) is None:
+            continue
+        start, (end, code) = found.start(), meant
+        written = subject.text[start:end]
+        message = _("“{words}”被转义过，旺旺显示不出表情，应为 {code}。").format(words=written, code=code)
+        # Where a sign is missing besides (/:*&amp;), the code is a guess.
+        is_whole = _ENTITY.sub(lambda entity: _ENTITIES[entity[0]], written) == code
+        yield Finding("QN704", 0, start, end, message, fix=Fix(start, end, code, is_whole))
 
 
 _UNFIT_SIGNS = ("015", "043", "P", "808", ">W<", "067", "036", "039", "048", "083", "817", "076", "028", "045")

@@ -3,18 +3,20 @@
 import datetime
 import re
 
+from qnphrase.text.pattern import lazy_pattern
+
 # Two digits of a province or region (GB/T 2260), 83 for residents from Taiwan, 91 for abroad.
-_PROVINCE = re.compile("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
+_PROVINCE = lazy_pattern("1[1-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[1-3]|91")
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECKS = "10X98765432"
 
 # Digits of any other number must not be taken for one of these, so all begin and end at a boundary.
-MOBILE = re.compile(
+MOBILE = lazy_pattern(
     r"(?<![0-9A-Za-z.])(?:(?:\+|00)?86[ \-]?)?1[3-9][0-9](?:[0-9]{8}|[ \-][0-9]{4}[ \-][0-9]{4})"
     r"(?![0-9A-Za-z]|[.\-][0-9])"
 )
-ID_CARD = re.compile(r"(?<![0-9A-Za-z])[1-9][0-9]{5}[ \-]?[12][0-9]{7}[ \-]?[0-9]{3}[0-9Xx](?![0-9A-Za-z])")
-CARD_NUMBER = re.compile(
+ID_CARD = lazy_pattern(r"(?<![0-9A-Za-z])[1-9][0-9]{5}[ \-]?[12][0-9]{7}[ \-]?[0-9]{3}[0-9Xx](?![0-9A-Za-z])")
+CARD_NUMBER = lazy_pattern(
     r"(?<![0-9A-Za-z])[3-69][0-9]{3}(?:[0-9]{11,15}|(?:[ \-][0-9]{4}){3}(?:[ \-]?[0-9]{1,3})?)(?![0-9A-Za-z])"
 )
 

@@ -7,6 +7,8 @@ sequences of the encoding it was written in, and what they say is everyday Chine
 import re
 from collections.abc import Iterator
 
+from qnphrase.text.pattern import lazy_pattern
+
 _NEVER = "[\ufffd]+|锟斤拷(?:[锟斤拷]{0,999})|锟斤|(?:锘[縲-縿匡挎])|ï»¿"
 # Debuggers fill with 烫; three of them behind what may be hot are a clerk's warning.
 _HOT = "很好太超会别要巨老汤水粥锅面茶油菜饭火杯碗壶盘炉炸是别还挺真够这那都特有点些，,！!"
@@ -15,21 +17,21 @@ _FILL = rf"烫{{5,}}|屯{{4,}}|(?<![烫{_HOT}])烫{{3,4}}(?![烫的哦了呢啊�
 # UTF-8 read as GBK: its lead bytes E2 to E9 and EF with their trail bytes 80 to BF, as GBK reads them.
 _LEADS = bytes((0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF))
 _SUSPECTS = "".join(bytes((lead, trail)).decode("gbk", "ignore") for lead in _LEADS for trail in range(0x80, 0xC0))
-_UTF8 = re.compile(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}|\xe2[\x80\x84-\x86\x94-\x98][\x80-\xbf]|\xc2\xb7)+")
-_GBK_RUN = re.compile("[^\x00-\x7f]{2,400}")
+_UTF8 = lazy_pattern(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}|\xe2[\x80\x84-\x86\x94-\x98][\x80-\xbf]|\xc2\xb7)+")
+_GBK_RUN = lazy_pattern("[^\x00-\x7f]{2,400}")
 
 # GBK or UTF-8 read as Latin-1 or as Windows' code page 1252.
 _CP1252 = {bytes((code,)).decode("cp1252", "ignore"): code for code in range(0x80, 0xA0)}
 _CP1252.pop("", None)
 _WESTERN = "".join(map(re.escape, _CP1252))
-_LATIN_RUN = re.compile(rf"[\x80-\xff{_WESTERN}]{{2,400}}")
-_LATIN_LETTER = re.compile("[À-ÖØ-öø-ÿ]")
+_LATIN_RUN = lazy_pattern(rf"[\x80-\xff{_WESTERN}]{{2,400}}")
+_LATIN_LETTER = lazy_pattern("[À-ÖØ-öø-ÿ]")
 
 _LOST = frozenset("? ,.!:;~\n")
 # One class first, so that the C engine skips from character to character; `?` counts from three on.
 TRIGGER = rf"[?\ufffd锟锘烫屯葺À-ÖØ-öø-ÿ{_SUSPECTS}](?:(?<!\?)|\?\?)"
-_TRIGGER = re.compile(TRIGGER)
-_PLAIN = re.compile(f"{_NEVER}|{_FILL}")
+_TRIGGER = lazy_pattern(TRIGGER)
+_PLAIN = lazy_pattern(f"{_NEVER}|{_FILL}")
 
 
 def mojibake_spans(text: str) -> list[tuple[int, int]]:
@@ -79,7 +81,7 @@ def _utf8_read_as_gbk(run: re.Match[str]) -> Iterator[tuple[int, int]]:
             yield run.start() + start, run.start() + end
 
 
-_SUSPECT = re.compile(f"[{_SUSPECTS}]")
+_SUSPECT = lazy_pattern(f"[{_SUSPECTS}]")
 
 
 def _latin_bytes(words: str) -> bytes:
@@ -100,7 +102,11 @@ def _from_latin(words: str) -> str:
 
 
 def _is_everyday(words: str, least: int) -> bool:
-    """Whether `words` are common hanzi (the first level of GB 2312) and Chinese punctuation, at least so many hanzi."""
+    """Whether `words` are common hanzi (the first level of GB 2312) and Chinese punctuation, at least so many hanzi.
+
+    Of two or three hanzi none may be rare. From four on half of them may: bytes of real Chinese aren't by chance so
+    many sequences of the other encoding, and everyday words hold rare hanzi, too (温馨提示), or are traditional.
+    """
     hanzi = common = 0
     for character in words:
         if "\u4e00" <= character <= "\u9fff":
@@ -109,7 +115,7 @@ def _is_everyday(words: str, least: int) -> bool:
             common += len(code) == 2 and code[0] < 0xD8
         elif character not in "，。！？：；、“”‘’（）《》【】…—～·￥「」　":
             common -= 1
-    return hanzi >= least and common * 10 >= hanzi * 8
+    return hanzi >= least and common * 10 >= hanzi * (8 if hanzi < 4 else 5)
 
 
 def recovered(words: str) -> str:

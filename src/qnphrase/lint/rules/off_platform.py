@@ -229,7 +229,7 @@ def _touches(spans: list[Span], span: Span) -> bool:
     return at > 0 and spans[at - 1][1] > span[0]
 
 
-RULES = (
+_RULES = (
     claims_rule("QN201", "off-platform-contact", Severity.ERROR, off_platform_contact, sift=_plain_contact),
     claims_rule("QN202", "off-platform-payment", Severity.ERROR, off_platform_payment, sift=_plain_only),
     text_rule("QN203", "external-link", Severity.WARNING, external_link, trigger=links.TRIGGER),
@@ -238,3 +238,4 @@ RULES = (
     claims_rule("QN206", "rival-platform-name", Severity.INFO, rival_platform_name, sift=_not_underlined),
     claims_rule("QN207", "bare-channel-mention", Severity.INFO, bare_channel_mention, sift=_alone_in_sentence),
 )
+RULES = tuple(rule._replace(graver_in_replies=True) for rule in _RULES)

@@ -1,6 +1,5 @@
 """QN6xx: personal data that doesn't belong in a phrase, and phrases that ask the buyer for too much of it."""
 
-import re
 from collections.abc import Iterator
 
 from qnphrase.language import _
@@ -19,17 +18,18 @@ from qnphrase.lint.subject import Subject
 from qnphrase.text import TokenKind
 from qnphrase.text import tokenize
 from qnphrase.text.fold import folded
+from qnphrase.text.pattern import lazy_pattern
 
 # What such a number is, if it stands right before it.
-_OTHER_NUMBER = re.compile(
+_OTHER_NUMBER = lazy_pattern(
     r"(?:单号|运单|订单|编号|型号|货号|款号|条码|条形码|sku|id|货品|批号|流水号?)(?:号|是|为|[: #])*$"
 )
-_CARD_CUE = re.compile(
+_CARD_CUE = lazy_pattern(
     r"卡号|银行卡|信用卡|储蓄卡|借记卡|开户|户名|账号|帐号|账户|汇款|转账|打款|收款|工行|建行|农行|中行|招行|交行|"
     r"(?:工商|建设|农业|中国|招商|交通|邮储|中信|民生|光大|兴业|浦发|平安)银行"
 )
-_EMAIL = re.compile(r"@[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?(?:\.[a-z0-9\-]{1,63}){0,4}\.[a-z]{2,12}(?![a-z0-9])")
-_MAILBOX = re.compile(r"[a-z0-9][a-z0-9._%+\-]{0,63}\Z")
+_EMAIL = lazy_pattern(r"@[a-z0-9](?:[a-z0-9\-]{0,61}[a-z0-9])?(?:\.[a-z0-9\-]{1,63}){0,4}\.[a-z]{2,12}(?![a-z0-9])")
+_MAILBOX = lazy_pattern(r"[a-z0-9][a-z0-9._%+\-]{0,63}\Z")
 
 
 def mobile_number(subject: Subject, _settings: Settings) -> Iterator[Finding]:

@@ -150,7 +150,7 @@ def stale_state_claim() -> Claims:
 
     为什么：库存和活动天天变，短语不会跟着变；买家拍了没货，就成了缺货投诉。
     依据：淘宝规则中的“违背承诺”；库存、活动以商品页为准。
-    怎么改：写“能下单就有货，以提交订单时页面为准”，或者让客服查过再说。已经写明“以页面为准”的不会报。
+    怎么改：写“能下单就有货，以提交订单时页面为准”，或者让客服查过再说。已经写明“以页面为准”的、短语写了最后一天（until）的不会报。
 
     PASS: 能拍下就有货，库存以页面显示为准
     PASS: 您要的颜色目前有现货。库存一直在变动，以提交订单时页面显示的为准。
@@ -177,5 +177,5 @@ RULES = (
     claims_rule("QN405", "refund-promise", Severity.WARNING, refund_promise),
     text_rule("QN406", "expired-date", Severity.WARNING, expired_date, trigger=_DAYS),
     claims_rule("QN407", "scarcity-pressure", Severity.INFO, scarcity_pressure),
-    claims_rule("QN408", "stale-state-claim", Severity.INFO, stale_state_claim),
+    claims_rule("QN408", "stale-state-claim", Severity.INFO, stale_state_claim)._replace(spares_dated=True),
 )

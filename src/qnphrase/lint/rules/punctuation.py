@@ -12,44 +12,48 @@ from qnphrase.lint.plain import prose
 from qnphrase.lint.plain import with_harmless_fixes
 from qnphrase.lint.settings import Settings
 from qnphrase.lint.subject import Subject
+from qnphrase.text.pattern import lazy_pattern
 
 HAN = "\u4e00-\u9fff〇"
 _BLANKS = " \t\u00a0\u3000"
 _STOPS = "，。、；：！？"
 
-HALFWIDTH_TRIGGER = f"[,!?;:](?:(?<=[{HAN}”’）】》」』}}#].)|(?=[{HAN}]))|[(.](?:(?<=[{HAN}].)|(?=[{HAN}]))"
+HALFWIDTH_TRIGGER = f"[,!?;:(.](?:(?<=[{HAN}].)|(?=[{HAN}])|(?<=[”’）】》」』}}#][,!?;:]))"
 _FULL_WIDTH = str.maketrans(",!?;:().", "，！？；：（）。")
 # Behind the number of an item (一.) it is no full stop; nor are two or more of them.
-_HALF_WIDTH_STOP = re.compile(
-    f"(?<=[{HAN}])(?<!^[一二三四五六七八九十])(?<![^{HAN}][一二三四五六七八九十])[.](?=[{HAN} \\n]|$)"
+_HALF_WIDTH_STOP = lazy_pattern(
+    f"[.](?<=[{HAN}].)(?<!^[一二三四五六七八九十].)(?<![^{HAN}][一二三四五六七八九十].)(?=[{HAN} \\n]|$)"
 )
-_HALF_WIDTH_PAIR = re.compile(r"\([^()（）\n]{1,60}\)")
-_HALF_WIDTH_MARKS = re.compile("[,!?;]+|:")
-_BEFORE_MARK = re.compile(f"[{HAN}”’）】》」』{WORD}]")
-_LETTER_OR_DIGIT = re.compile("[0-9A-Za-z%]")
-_IS_HAN = re.compile(f"[{HAN}]")
-_LATIN_LIST = re.compile("[0-9A-Za-z],[0-9A-Za-z]{1,8}$")
-_QUERY = re.compile("[0-9A-Za-z_]{1,20}=")
+_HALF_WIDTH_PAIR = lazy_pattern(r"\([^()（）\n]{1,60}\)")
+_HALF_WIDTH_MARKS = lazy_pattern("[,!?;:](?:(?<=:)|[,!?;]*)")
+_BEFORE_MARK = lazy_pattern(f"[{HAN}”’）】》」』{WORD}]")
+_LETTER_OR_DIGIT = lazy_pattern("[0-9A-Za-z%]")
+_IS_HAN = lazy_pattern(f"[{HAN}]")
+_LATIN_LIST = lazy_pattern("[0-9A-Za-z],[0-9A-Za-z]{1,8}$")
+_QUERY = lazy_pattern("[0-9A-Za-z_]{1,20}=")
 
 
 def halfwidth_punctuation(subject: Subject, _settings: Settings) -> Iterator[Finding]:
-    """中文里用了半角的逗号、叹号、问号、冒号、分号。
+    """中文里用了半角的逗号、句号、叹号、问号、冒号、分号、括号。
 
     为什么：半角标点挤在汉字后面，看着局促；同一套话术有全有半，显得不统一。
-    依据：国家标准《标点符号用法》（GB/T 15834）：中文用全角标点。英文、数字、时间、网址、表情代码不算。
-    怎么改：可以自动修复，换成全角的“，！？：；”。
+    依据：国家标准《标点符号用法》（GB/T 15834）：中文用全角标点。英文、数字、时间、网址、表情代码和序号不算。
+    怎么改：可以自动修复，换成全角的“，。！？：；（）”。两个汉字之间的“.”可能是人名里的间隔，修复前请看一眼。
 
     PASS: 亲，您好！营业时间是9:00-18:00，兑水比例1:3
     PASS: 满1,000元减100，Hello, world!
     PASS: 欢迎光临/:^_^ 点这里https://m.tb.cn/h.a?b=1 (^_^)
+    PASS: 1.选颜色 2)选尺码，均码(M)都有
     FAIL: 亲〔,〕您好〔!〕欢迎光临
     FAIL: 请问有什么可以帮您〔?〕
     FAIL: 营业时间〔:〕9:00-18:00
+    FAIL: 质保两年〔(〕电池一年〔)〕，详情见说明书〔.〕
     """
     plain = prose(subject.text)
     spans = [marks.span() for marks in _HALF_WIDTH_MARKS.finditer(plain) if _is_chinese_context(plain, *marks.span())]
-    spans += [stop.span() for stop in _HALF_WIDTH_STOP.finditer(plain)]
-    for pair in _HALF_WIDTH_PAIR.finditer(plain):
+    if "." in plain:
+        spans += [stop.span() for stop in _HALF_WIDTH_STOP.finditer(plain)]
+    for pair in _HALF_WIDTH_PAIR.finditer(plain) if "(" in plain else ():
         if _IS_HAN.search(pair[0]):
             spans += [(pair.start(), pair.start() + 1), (pair.end() - 1, pair.end())]
     for start, end in sorted(spans):
@@ -74,22 +78,31 @@ def _is_chinese_context(plain: str, start: int, end: int) -> bool:
     )
 
 
-REPEATED_TRIGGER = f"[，、；：。][，、；：。]|！！！！|？？？？|!!!!|,(?<=[{HAN}],),"
-_REPEATED = re.compile(f"[，、；：。]{{2,}}|！{{4,}}|？{{4,}}|(?<![0-9A-Za-z!])!{{4,}}|(?<=[{HAN}]),{{2,}}")
+REPEATED_TRIGGER = (
+    "[，、；：。！？!?,](?=[，、；：。！？!?,])"
+    f"(?:(?<=[，、；：。])[，、；：。]|(?<=！)！|(?<=？)？|(?<=!)!|(?<=[{HAN}][?])[?]|(?<=[{HAN}],),)"
+)
+# ？？元 is a blank that is left.
+_REPEATED = lazy_pattern(
+    f"[，、；：。]{{2,}}|！{{2,}}|(?<!？)？{{2,}}(?!元|小时|折|天|[?？])|(?<![0-9A-Za-z!])!{{2,}}|"
+    f"(?<=[{HAN}])[?]{{2,}}(?!元|小时|折|天|[?？])|(?<=[{HAN}]),{{2,}}"
+)
 
 
 def repeated_punctuation(subject: Subject, _settings: Settings) -> Iterator[Finding]:
-    """多打了的标点：“，，”“。。”“，。”，和四个以上的叹号、问号。
+    """连着打了两个以上的标点：“，，”“。。”“！！”“？？”，还有“，。”。
 
-    为什么：多打的逗号、句号一看就是手滑；一长串叹号、问号像在冲买家发火。
-    依据：国家标准《标点符号用法》（GB/T 15834）。“！！”“……”“~~”是客服常用的语气，不算。
-    怎么改：可以自动修复，只留一个；三个以上的句号改成省略号“……”。两种标点打在一起的，修复前请看一眼。
+    为什么：多打的逗号、句号一看就是手滑；一串叹号、问号像在冲买家发火。
+    依据：国家标准《标点符号用法》（GB/T 15834）。“……”“——”“~~”和“？！”不算。
+    怎么改：可以自动修复，只留一个；三个以上的句号改成省略号“……”。两三个叹号、问号也许是语气，两种标点打在一起的
+    也许各有用处：这些修复前请看一眼。
 
-    PASS: 感谢亲的支持！！欢迎下次光临~~
+    PASS: 感谢亲的支持！欢迎下次光临~~
     PASS: 请稍等……马上为您查询
-    PASS: 真的吗？！太好了！！！
+    PASS: 真的吗？！太好了！
     FAIL: 亲〔，，〕您好
     FAIL: 已经为您备注好了〔。。〕
+    FAIL: 感谢亲的支持〔！！〕您还在吗〔？？〕
     FAIL: 今天下单今天发货〔！！！！〕
     """
     findings = []
@@ -105,20 +118,21 @@ def _once(run: str) -> tuple[str, bool]:
     """Return what a run of marks should have been, and whether that is certain."""
     if len(set(run)) > 1:
         return next(mark for mark in "。；：，、" if mark in run), False
-    return ("……" if run[0] == "。" and len(run) > 2 else run[0]), True
+    return ("……" if run[0] == "。" and len(run) > 2 else run[0]), run[0] not in "！？!?" or len(run) > 3
 
 
 _OPENING, _CLOSING = "（《“「『", "）》”」』"
-BLANK_TRIGGER = f"[{_BLANKS}](?:(?=[{_STOPS}{_OPENING}])|(?<=[{_STOPS}{_CLOSING}].))"
-_BLANK_RUN = re.compile(f"[{_BLANKS}]+")
-_BESIDE_BLANK = re.compile(f"[{HAN}0-9A-Za-z{_STOPS}（）【】《》“”「」￥¥%{WORD}]")
+_MARKS = _STOPS + _OPENING + _CLOSING
+BLANK_TRIGGER = f"[{_BLANKS}](?:(?=[{_MARKS}])|(?<=[{_MARKS}].))"
+_BLANK_RUN = lazy_pattern(f"[{_BLANKS}]+")
+_BESIDE_BLANK = lazy_pattern(f"[{HAN}0-9A-Za-z０-９Ａ-Ｚａ-ｚ{_STOPS}（）【】《》“”「」￥¥%{WORD}]")
 
 
 def space_near_fullwidth(subject: Subject, _settings: Settings) -> Iterator[Finding]:
-    """全角标点的前后有空格。
+    """全角标点的前后、全角括号和引号里面的两头有空格。
 
     为什么：全角标点自己就占一个字宽，再加空格，中间就空出一大块。
-    依据：中文文案排版的通行规范。行首缩进、表情和链接前后的空格不算。
+    依据：中文文案排版的通行规范。行首缩进、表情和链接前后的空格、“【 】”里的空格不算。
     怎么改：可以自动修复，删掉空格。
 
     PASS: 亲，您好！请问有什么可以帮您？
@@ -127,6 +141,7 @@ def space_near_fullwidth(subject: Subject, _settings: Settings) -> Iterator[Find
     FAIL: 亲，〔 〕您好
     FAIL: 欢迎光临〔 〕！
     FAIL: 尺码：〔  〕均码
+    FAIL: 全国包邮（〔 〕偏远地区除外〔 〕）
     """
     plain = prose(subject.text)
     findings = []
@@ -135,30 +150,38 @@ def space_near_fullwidth(subject: Subject, _settings: Settings) -> Iterator[Find
         before, after = plain[start - 1 : start] if start else "", plain[end : end + 1]
         if not (_BESIDE_BLANK.match(before) and _BESIDE_BLANK.match(after)):
             continue
-        mark = before if before in _STOPS else after
-        if not (mark in _STOPS or (mark in _OPENING and _IS_HAN.match(before))):
-            mark = before
-        # Behind the number of an item (一） a blank is usual.
-        if mark in _STOPS + _OPENING or (mark in _CLOSING and _IS_HAN.match(after) and not _ends_number(plain, start)):
+        if mark := _mark_beside(plain, start, before, after):
             message = _("全角标点“{mark}”旁边有多余的空格").format(mark=mark)
             findings.append(Finding("QN804", 0, start, end, message, fix=Fix(start, end, "")))
     yield from with_harmless_fixes(subject.text, findings)
+
+
+def _mark_beside(plain: str, start: int, before: str, after: str) -> str:
+    """Return the mark beside which a blank is too much; empty where it may stand."""
+    if before in _STOPS:
+        return before
+    if after in _STOPS or (after in _OPENING and _IS_HAN.match(before)):
+        return after
+    if before in _OPENING or after in _CLOSING:  # inside; with both it is to be filled in
+        return "" if before in _OPENING and after in _CLOSING else before if before in _OPENING else after
+    # Behind the number of an item (一） a blank is usual.
+    return before if before in _CLOSING and _IS_HAN.match(after) and not _ends_number(plain, start) else ""
 
 
 def _ends_number(plain: str, end: int) -> bool:
     return _NUMBERED.search(plain[max(0, end - 6) : end]) is not None
 
 
-_NUMBERED = re.compile(r"(?:^|[^0-9A-Za-z])[（(]?[0-9A-Za-z一二三四五六七八九十①-⑳]{1,2}）$")
+_NUMBERED = lazy_pattern(r"(?:^|[^0-9A-Za-z])[（(]?[0-9A-Za-z一二三四五六七八九十①-⑳]{1,2}）$")
 _PAIRS = {"(": ")", "（": ")", "【": "】", "《": "》", "「": "」", "『": "』", "“": "”", "[": "]", "{": "}"}
 _CLOSERS = {")": ")", "）": ")"} | {closer: closer for closer in _PAIRS.values()}
 BRACKET_TRIGGER = "[" + re.escape("".join([*_PAIRS, *_CLOSERS])) + "]"
 # 》》 points at something; it isn't a bracket.
-_BRACKET = re.compile(f"《{{2,}}|》{{2,}}|{BRACKET_TRIGGER}")
-_ITEM_NUMBER = re.compile(
+_BRACKET = lazy_pattern(f"《{{2,}}|》{{2,}}|{BRACKET_TRIGGER}")
+_ITEM_NUMBER = lazy_pattern(
     r"(?:^|[^0-9A-Za-z一二三四五六七八九十])(?:[0-9]{1,2}|[A-Za-z]|[一二三四五六七八九十]{1,2}|[①-⑳])$"
 )
-_PART_OF_A_FACE = re.compile(f"[:;=：；＝^＾_><*'~\\-T○o￣≧≦•{HIDDEN}]")
+_PART_OF_A_FACE = lazy_pattern(f"[:;=：；＝^＾_><*'~\\-T○o￣≧≦•{HIDDEN}]")
 
 
 def unpaired_bracket(subject: Subject, _settings: Settings) -> Iterator[Finding]:

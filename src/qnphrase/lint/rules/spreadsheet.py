@@ -9,11 +9,12 @@ from qnphrase.lint.diagnostic import Finding
 from qnphrase.lint.diagnostic import Severity
 from qnphrase.lint.rule import Book
 from qnphrase.lint.subject import Subject
+from qnphrase.text.pattern import lazy_pattern
 
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _D = "[0-9]{1,2}"
 _FAULT = r"\#(?:NAME\?|REF!|VALUE!|DIV/0!|N/A|NUM!|NULL!|SPILL!|CALC!|名称[?？])"
-_CODE = re.compile(
+_CODE = lazy_pattern(
     rf"""^(?:
       (?P<number> -?[0-9](?:\.[0-9]+)?E[+-][0-9]{{2,3}} | [0-9]{{15}}00+ )
     | (?P<date> {_D}月{_D}日 | [0-9]{{4}}年{_D}月(?:{_D}日)? | {_D}-{_MONTH}(?:-[0-9]{{2,4}})? | {_MONTH}-[0-9]{{1,4}}
@@ -23,7 +24,7 @@ _CODE = re.compile(
     )$""",
     re.VERBOSE | re.MULTILINE,
 )
-_TEXT = re.compile(
+_TEXT = lazy_pattern(
     rf"""
       (?P<number> (?<![0-9A-Za-z.])[1-9](?:\.[0-9]{{1,14}})?E\+[12][0-9](?![0-9A-Za-z]) )
     | (?P<fault> (?<![\w\#]){_FAULT} | \A\#{{4,}}\Z )
@@ -33,6 +34,7 @@ _TEXT = re.compile(
     re.VERBOSE,
 )
 _SIGNS = ("E+", "#", "=")
+_SIGNS_OF_CODES = "0123456789#="  # one of these stands in whatever `_CODE` finds
 
 
 def spreadsheet_damage(book: Book) -> Iterator[Finding]:
@@ -63,7 +65,8 @@ def spreadsheet_damage(book: Book) -> Iterator[Finding]:
 
 
 def _damaged_codes(book: Book) -> Iterator[Finding]:
-    if _CODE.search("\n".join(subject.code.strip() for _index, subject in book.phrases)) is None:
+    codes = "\n".join(subject.code.strip() for _index, subject in book.phrases)
+    if not any(sign in codes for sign in _SIGNS_OF_CODES) or _CODE.search(codes) is None:
         return
     for index, subject in book.phrases:
         found = _CODE.search(subject.code)
@@ -82,8 +85,8 @@ def _finding(index: int, found: re.Match[str], field: str) -> Finding:
     return Finding("QN716", index, *found.span(), message.format(words=words), field=field)
 
 
-_DIGITS = re.compile("[0-9]+")
-_FLOAT = re.compile(r"[0-9]{1,14}\.0")
+_DIGITS = lazy_pattern("[0-9]+")
+_FLOAT = lazy_pattern(r"[0-9]{1,14}\.0")
 
 
 def _lost_zeros(book: Book) -> Iterator[Finding]:

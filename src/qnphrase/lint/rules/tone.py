@@ -18,6 +18,7 @@ from qnphrase.lint.rule import text_rule
 from qnphrase.lint.settings import Settings
 from qnphrase.lint.subject import Subject
 from qnphrase.text.fold import folded
+from qnphrase.text.pattern import lazy_pattern
 
 
 def insult() -> Claims:
@@ -151,7 +152,7 @@ _CLOSING = " \t\r\n\u3000,.，。!！?？~～…、;；"
 # Whole replies without a word of courtesy. 呢, 哦 and 哈 would soften them, so they aren't here.
 _THING = (
     "颜色|尺码|尺寸|码|型号|规格|款式?|货|现货|库存|优惠券?|活动|"
-    "赠品|发票|券|折扣|运费险|礼品|小样|样品|配件|图片?|视频|链接|说明书"
+    "功能|服务|[a-zA-Z0-9]{1,3}码|赠品|发票|券|折扣|运费险|礼品|小样|样品|配件|图片?|视频|链接|说明书"
 )
 _ABLE = (
     "支持|能|可以|行|会|卖|送|退|换|改|开|寄|发|便宜|优惠|打折|包邮|"
@@ -164,7 +165,7 @@ _CURT_CLAUSE = (
     rf"(?:早就?|都|现在|暂时|已经)?(?:没有?|无|缺|断)(?:这|那|你说的|您说的|别的|其他|其它|这样|这么大)?[个款种些]?的?(?:{_THING})?了?|"
     r"(?:卖完|卖光|售罄|停产|下架|没)了|"
     rf"(?:这个|那个|这款|那款|现在|都|也)?不(?:{_ABLE})|不[能可](?:以)?(?:[退换送包改还开寄发]|便宜|优惠|少|打折)|不可能|不一定|不好说|没门|"
-    r"不[退换]|(?:[退换改发送少补开寄赔查做订]|便宜|优惠|修改|取消)不了|没优惠|没活动|不送赠品|"
+    r"不[退换]|(?:[退换改发送少补开寄赔查做订]|便宜|优惠|修改|取消)不了|没优惠|没活动|不送赠品|没[这那]个?(?:功能|服务)|自己(?:选|看|挑|查|问|算|想)|问(?:快递|物流|平台|厂家|客服)|什么问题|啥问题|"
     r"没发货?|还没(?:发|到|好|出)货?|(?:早|都|已经?|昨天|刚)?发(?:货|出)?了|已发货?|没到|没收到|到了|"
     r"(?:再)?等(?:等|着|吧|等吧|一下|到货|通知)?|(?:那)?你?要(?:什么|哪个|几个|多大|哪款)(?:型号|颜色|尺码|码|款式?|规格)?|"
     r"(?:什么|哪个)(?:型号|颜色|尺码|码|款|规格)|多[高重大少]|几[码个件]|哪[个款件]|"
@@ -173,15 +174,18 @@ _CURT_CLAUSE = (
     r"写了|写着|说过了|说了|随便|都行|都一样|一样的?|差不多|就这样|就这[个些]?价?|就这些|"
     r"嗯|恩|哦|噢|喔|呵呵|额|呃|切|哼|知道了|晓得了|收到了)[啊阿呀吗嘛么啦]?"
 )
-# Clauses beside a mark; at most four, so that nothing is tried in many ways.
-_CURT = re.compile(rf"{_CURT_CLAUSE}(?:[，,。.！!？? ]{{1,2}}{_CURT_CLAUSE}){{0,3}}")
+_COURTEOUS = ("亲", "您好", "谢", "歉")  # none of these stands in such a clause
+_CURT = lazy_pattern(_CURT_CLAUSE)
+_MOST_CLAUSES = 4
+_BETWEEN_CLAUSES = lazy_pattern("[，,。.！!？? ]{1,2}")  # none of these stands in a clause
 
 
 def _curt_span(text: str) -> tuple[int, int] | None:
     """Return where the words of a curt reply stand, without the marks around them; `None` where it isn't curt."""
     start = len(text) - len(text.lstrip(_CLOSING))
     end = len(text.rstrip(_CLOSING))
-    if start < end and _CURT.fullmatch(text, start, end):
+    clauses = _BETWEEN_CLAUSES.split(text[start:end])
+    if len(clauses) <= _MOST_CLAUSES and all(map(_CURT.fullmatch, clauses)):
         return start, end
     return None
 
@@ -202,7 +206,7 @@ def curt_reply(subject: Subject, _settings: Settings) -> Iterator[Finding]:
     FAIL: 〔不知道〕
     """
     text = subject.text
-    if len(text) > _CURT_LONGEST or subject.kind == "signature":
+    if subject.kind == "signature" or any(word in text for word in _COURTEOUS):
         return
     span = _curt_span(text)
     if span:
@@ -212,14 +216,14 @@ def curt_reply(subject: Subject, _settings: Settings) -> Iterator[Finding]:
 
 
 # Where 你 doesn't speak to this buyer, or belongs to a set phrase, a slogan or somebody's words.
-_OTHER_YOU = re.compile(
+_OTHER_YOU = lazy_pattern(
     r"“[^”\n]{1,80}”|「[^」\n]{1,80}」|『[^』\n]{1,80}』|《[^》\n]{1,60}》|‘[^’\n]{1,80}’|【[^】\n]{1,40}】|"
     r"你好|迷你|你们|你我|你追我赶|你情我愿|你侬我侬|你来我往|你一言我一语|你中有我|你死我活|你争我|你拥有|你值得|你若|你若盛开|"
     r"[更最]好的你|美好的你|独特的你|不一样的你|爱你|[因懂伴陪宠][着了]?你|为你(?=而)|遇[见到]你|有你|与你|和你|(?:祝|愿)你(?=[^，。！!]{0,6}(?:快乐|健康|幸福|平安))|"
     r"你(?=的?(?:女朋友|男朋友)说)|(?:如果|要是|当|万一)(?:有|别|骗子|陌生|对方)[^，。！!？?\n]{0,12}你|"
     r"(?:骗子|对方|陌生人|别人|有人|自称|冒充)[^，。！!？?\n]{0,16}你"
 )
-_OTHER_FORMAL_YOU = re.compile(
+_OTHER_FORMAL_YOU = lazy_pattern(
     r"“[^”\n]{1,80}”|「[^」\n]{1,80}」|『[^』\n]{1,80}』|《[^》\n]{1,60}》|‘[^’\n]{1,80}’|【[^】\n]{1,40}】"
 )
 
@@ -276,6 +280,6 @@ RULES = (
     ),
     claims_rule("QN505", "competitor-attack", Severity.ERROR, competitor_attack),
     claims_rule("QN506", "harassment", Severity.WARNING, harassment),
-    text_rule("QN507", "curt-reply", Severity.INFO, curt_reply),
+    text_rule("QN507", "curt-reply", Severity.INFO, curt_reply, longest=_CURT_LONGEST),
     text_rule("QN508", "address-mix", Severity.INFO, address_mix, trigger="你(?!好|们)"),
 )
