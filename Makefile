@@ -45,6 +45,9 @@ precision: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/run.py
+	$(BIN)/python benchmarks/lint.py
+	$(BIN)/python benchmarks/merge.py
+	$(BIN)/python benchmarks/replies.py
 
 $(READY): pyproject.toml
 	$(PYTHON) -m venv $(VENV)

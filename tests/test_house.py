@@ -12,6 +12,7 @@ SOURCE = Path(qnphrase.__file__).parent
 FLOORS = (
     ("qnphrase.language",),
     ("qnphrase.errors",),
+    ("qnphrase.page",),
     ("qnphrase.text",),
     ("qnphrase.scenarios",),
     ("qnphrase.document",),

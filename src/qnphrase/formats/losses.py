@@ -60,7 +60,8 @@ def _without_book_fields(book: "Phrasebook", lost: Counter[tuple[str, str]]) -> 
         if not phrase.enabled:
             lost["disabled", ""] += 1
             continue
-        lost.update((field, "") for field in ("scenario", "tags", "note", "until") if getattr(phrase, field))
+        if phrase.scenario or phrase.tags or phrase.note or phrase.until:  # few have any, and there may be very many
+            lost.update((field, "") for field in ("scenario", "tags", "note", "until") if getattr(phrase, field))
     for reply in book.auto_replies:
         if reply.days or reply.hours or reply.dates or reply.except_dates:
             lost["schedule", ""] += 1

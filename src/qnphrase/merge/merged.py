@@ -1,5 +1,6 @@
 """What came of a merge: the merged book, and the conflicts for which somebody has to choose."""
 
+from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from qnphrase.merge.change import What
 from qnphrase.merge.conflict import Choice
 from qnphrase.merge.conflict import Conflict
 from qnphrase.merge.conflict import Kind
@@ -70,6 +72,19 @@ class Merged:
     def is_clean(self) -> bool:
         """Whether nobody has to choose."""
         return not self.conflicts
+
+    def tally(self) -> Counter[What]:
+        """Return how many records of ours were added, removed, changed and moved by a merge without conflicts."""
+        counts: Counter[What] = Counter()
+        for slot in self.slots:
+            before, after = slot.ours, slot.result
+            if before is None or after is None:
+                counts[What.ADDED] += after is not None
+                counts[What.REMOVED] += before is not None
+            elif before.key != after.key:
+                counts[What.MOVED] += before.group != after.group
+                counts[What.CHANGED] += before.key[1:] != after.key[1:]
+        return +counts
 
     def book(self, choices: Mapping[int, Choice] | None = None, default: Choice = Choice.OURS) -> Phrasebook:
         """Return the merged book, with `choices` by the place of a conflict in `conflicts`, `default` for the others.

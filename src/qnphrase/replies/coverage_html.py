@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from html import escape
 
-from qnphrase.language import CHINESE
 from qnphrase.language import _
-from qnphrase.language import current_language
+from qnphrase.page import offline_page
 from qnphrase.replies.coverage import Answer
 from qnphrase.replies.coverage import Coverage
 from qnphrase.replies.coverage import Row
@@ -21,17 +20,11 @@ from qnphrase.replies.coverage_words import verdict
 from qnphrase.replies.coverage_words import why
 
 _STYLE = """
-:root { color-scheme: light dark; --back: #f6f7f9; --card: #fff; --line: #dde1e6; --text: #1c2024; --faint: #5d6770;
-  --named: #11662e; --named-back: #d8f5e0; --guessed: #7a4b00; --guessed-back: #fff1d6; --missing: #a3201d;
+:root { --named: #11662e; --named-back: #d8f5e0; --guessed: #7a4b00; --guessed-back: #fff1d6; --missing: #a3201d;
   --missing-back: #fde4e2; --bar: #cfd5db; }
-@media (prefers-color-scheme: dark) { :root { --back: #14171a; --card: #1d2125; --line: #343a40; --text: #e6e9ec;
-  --faint: #98a2ab; --named: #7ee2a0; --named-back: #123d22; --guessed: #ffd48a; --guessed-back: #3d2c0c;
+@media (prefers-color-scheme: dark) { :root {
+  --named: #7ee2a0; --named-back: #123d22; --guessed: #ffd48a; --guessed-back: #3d2c0c;
   --missing: #ff9d97; --missing-back: #4a1917; --bar: #3c434a; } }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--back); color: var(--text); line-height: 1.6;
-  font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; }
-main { max-width: 62rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: 1.35rem; margin: .5rem 0; }
 h2 { font-size: 1.1rem; margin: 0; display: inline; }
 .verdict { font-weight: 600; margin: .4rem 0; }
 .place, .id, .why { color: var(--faint); font-size: .85rem; overflow-wrap: anywhere; }
@@ -59,28 +52,15 @@ article { border-top: 1px solid var(--line); padding: .5rem .9rem; }
 .said { white-space: pre-wrap; overflow-wrap: anywhere; }
 .more summary { padding: .2rem 0; color: var(--faint); }
 """
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 _OPEN = 2  # answers of a scenario that are seen at once
 
 
 def render(coverage: Coverage) -> str:
     """Return the page."""
-    return "\n".join(_page(coverage)) + "\n"
+    return offline_page(_("场景覆盖"), _STYLE, _body(coverage))
 
 
-def _page(coverage: Coverage) -> Iterator[str]:
-    title = _("场景覆盖")
-    yield "<!DOCTYPE html>"
-    yield f'<html lang="{"zh-CN" if current_language() == CHINESE else "en"}">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}</title>"
-    yield f"<style>{_STYLE}</style>"
-    yield "</head>"
-    yield "<body><main>"
-    yield f"<h1>{title}</h1>"
+def _body(coverage: Coverage) -> Iterator[str]:
     yield f'<p class="verdict">{_text(verdict(coverage))}</p>'
     yield _bar(coverage.rows)
     yield f'<div class="legend">{"".join(_legend(coverage))}</div>'
@@ -90,8 +70,6 @@ def _page(coverage: Coverage) -> Iterator[str]:
         yield from _stage(rows)
     yield from _rest(_("没有归到任何场景"), coverage.unplaced)
     yield from _rest(_("停用的、空的或者过期的，没有算"), coverage.unused)
-    yield "</main></body>"
-    yield "</html>"
 
 
 def _bar(rows: Sequence[Row]) -> str:

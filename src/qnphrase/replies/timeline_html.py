@@ -3,13 +3,10 @@
 from collections.abc import Iterator
 from html import escape
 
-from qnphrase.language import CHINESE
 from qnphrase.language import _
-from qnphrase.language import current_language
+from qnphrase.page import offline_page
 from qnphrase.replies.picture import COLOURS
 from qnphrase.replies.picture import picture
-from qnphrase.replies.said import shown
-from qnphrase.replies.said import status_word
 from qnphrase.replies.tally import STATUSES
 from qnphrase.replies.timeline_view import View
 from qnphrase.replies.timeline_view import broken_lines
@@ -19,19 +16,16 @@ from qnphrase.replies.timeline_view import left_out
 from qnphrase.replies.timeline_view import notes
 from qnphrase.replies.timeline_view import repetition
 from qnphrase.replies.timeline_view import silence
+from qnphrase.replies.words import shown
+from qnphrase.replies.words import status_word
 
 _STYLE = """
-:root { color-scheme: light dark; --back: #f6f7f9; --card: #fff; --line: #dde1e6; --text: #1c2024; --faint: #5f6870;
-  --bad: #a3201d; --bad-back: #fde4e2; --note: #7a4b00; --note-back: #fff1d6; --none: #c3c9cf; --contacts: #8a97a5;
+:root { --bad: #a3201d; --bad-back: #fde4e2; --note: #7a4b00; --note-back: #fff1d6; --none: #c3c9cf;
+  --contacts: #8a97a5;
   --online: #2e9e5b; --busy: #e08a00; --away: #8a8f98; }
-@media (prefers-color-scheme: dark) { :root { --back: #14171a; --card: #1d2125; --line: #343a40; --text: #e6e9ec;
-  --faint: #98a2ab; --bad: #ff9d97; --bad-back: #4a1917; --note: #ffd48a; --note-back: #3d2c0c; --none: #4d555d;
+@media (prefers-color-scheme: dark) { :root {
+  --bad: #ff9d97; --bad-back: #4a1917; --note: #ffd48a; --note-back: #3d2c0c; --none: #4d555d;
   --contacts: #74808c; } }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--back); color: var(--text); line-height: 1.7;
-  font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; }
-main { max-width: 64rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: 1.35rem; margin: .5rem 0; }
 h2 { font-size: 1.1rem; margin: .2rem 0 .4rem; }
 p { margin: .2rem 0; overflow-wrap: anywhere; }
 .verdict { font-weight: 600; }
@@ -62,27 +56,14 @@ td:first-child { white-space: nowrap; }
 td:last-child { white-space: pre-wrap; overflow-wrap: anywhere; width: 50%; }
 """
 _REPLIES = ("#3b6fd4", "#d1495b", "#1f8a96", "#d67bb3", "#8059c2", "#5fa8d3", "#a0522d", "#b5a021")
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def render(view: View) -> str:
     """Return the page."""
-    return "\n".join(_page(view)) + "\n"
+    return offline_page(_("自动回复的一天"), _STYLE + _colours(), _body(view))
 
 
-def _page(view: View) -> Iterator[str]:
-    title = _("自动回复的一天")
-    yield "<!DOCTYPE html>"
-    yield f'<html lang="{"zh-CN" if current_language() == CHINESE else "en"}">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}</title>"
-    yield f"<style>{_STYLE}{_colours()}</style>"
-    yield "</head>"
-    yield "<body><main>"
-    yield f"<h1>{title}</h1>"
+def _body(view: View) -> Iterator[str]:
     yield f'<p class="verdict">{escape(headline(view))}</p>'
     yield f'<p class="faint">{escape(shown(view.source))}</p>'
     yield f'<p class="note">{escape(view.profile.caveat)}</p>'
@@ -92,8 +73,6 @@ def _page(view: View) -> Iterator[str]:
     if view.messages:
         yield from _pictured(view)
         yield from _figures(view)
-    yield "</main></body>"
-    yield "</html>"
 
 
 def _colours() -> str:

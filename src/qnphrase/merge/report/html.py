@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from html import escape
 
-from qnphrase.language import CHINESE
 from qnphrase.language import _
-from qnphrase.language import current_language
 from qnphrase.merge.change import What
 from qnphrase.merge.compare import Comparison
 from qnphrase.merge.report.view import Entry
@@ -18,19 +16,14 @@ from qnphrase.merge.report.view import view_of
 from qnphrase.merge.report.visible import visible
 from qnphrase.merge.report.visible import visible_change
 from qnphrase.merge.words import Piece
+from qnphrase.page import offline_page
 
 _STYLE = """
-:root { color-scheme: light dark; --back: #f6f7f9; --card: #fff; --line: #dde1e6; --text: #1c2024; --faint: #667078;
-  --ins: #11662e; --ins-back: #d8f5e0; --del: #a3201d; --del-back: #fde4e2; --note: #7a4b00; --note-back: #fff1d6;
+:root { --ins: #11662e; --ins-back: #d8f5e0; --del: #a3201d; --del-back: #fde4e2; --note: #7a4b00; --note-back: #fff1d6;
   --kind: #28507d; --kind-back: #e1ecf9; }
-@media (prefers-color-scheme: dark) { :root { --back: #14171a; --card: #1d2125; --line: #343a40; --text: #e6e9ec;
-  --faint: #98a2ab; --ins: #7ee2a0; --ins-back: #123d22; --del: #ff9d97; --del-back: #4a1917; --note: #ffd48a;
+@media (prefers-color-scheme: dark) { :root {
+  --ins: #7ee2a0; --ins-back: #123d22; --del: #ff9d97; --del-back: #4a1917; --note: #ffd48a;
   --note-back: #3d2c0c; --kind: #a6cbf7; --kind-back: #1c3350; } }
-* { box-sizing: border-box; }
-body { margin: 0; background: var(--back); color: var(--text); line-height: 1.7;
-  font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif; }
-main { max-width: 60rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: 1.35rem; margin: .5rem 0; }
 h2 { font-size: 1.1rem; margin: 0; display: inline; }
 .verdict { font-weight: 600; }
 .files, .place { color: var(--faint); font-size: .875rem; overflow-wrap: anywhere; }
@@ -59,27 +52,14 @@ ins { background: var(--ins-back); color: var(--ins); text-decoration: underline
 del { background: var(--del-back); color: var(--del); border-radius: .2rem; }
 ul { margin: .2rem 0; padding-left: 1.2rem; }
 """
-_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def render(comparison: Comparison) -> str:
     """Return the page."""
-    return "\n".join(_page(view_of(comparison))) + "\n"
+    return offline_page(_("短语差异"), _STYLE, _body(view_of(comparison)))
 
 
-def _page(view: View) -> Iterator[str]:
-    title = _("短语差异")
-    yield "<!DOCTYPE html>"
-    yield f'<html lang="{"zh-CN" if current_language() == CHINESE else "en"}">'
-    yield "<head>"
-    yield '<meta charset="utf-8">'
-    yield f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
-    yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
-    yield f"<title>{title}</title>"
-    yield f"<style>{_STYLE}</style>"
-    yield "</head>"
-    yield "<body><main>"
-    yield f"<h1>{title}</h1>"
+def _body(view: View) -> Iterator[str]:
     yield f'<p class="verdict">{_shown(view.verdict)}</p>'
     yield f'<div class="files"><div>{_shown(view.old)}</div><div>{_shown(view.new)}</div></div>'
     yield from (f'<p class="note">{_shown(note)}</p>' for note in view.notes)
@@ -90,8 +70,6 @@ def _page(view: View) -> Iterator[str]:
         yield "</section>"
     for section in view.sections:
         yield from _section(section)
-    yield "</main></body>"
-    yield "</html>"
 
 
 def _section(section: Section) -> Iterator[str]:

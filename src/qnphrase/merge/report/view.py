@@ -1,13 +1,13 @@
 """A comparison in words: what all reports for people say, each in its own clothes."""
 
 from collections.abc import Iterator
+from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from qnphrase.language import _
 from qnphrase.merge.change import Change
-from qnphrase.merge.change import Diff
 from qnphrase.merge.change import GroupChange
 from qnphrase.merge.change import What
 from qnphrase.merge.compare import Comparison
@@ -97,7 +97,7 @@ def verdict(comparison: Comparison) -> str:
     diff = comparison.diff
     if diff.is_empty:
         return _("两边都装得下的内容没有差别") if comparison.is_partial else _("没有差别")
-    parts = [_("{count} 条有变化（{details}）").format(count=len(diff.changes), details=_counted(diff))]
+    parts = [_("{count} 条有变化（{details}）").format(count=len(diff.changes), details=counted(diff.counts))]
     groups = diff.group_counts
     words = {
         What.ADDED: _("新增 {count} 个分组"),
@@ -111,7 +111,8 @@ def verdict(comparison: Comparison) -> str:
     return _("；").join(parts)
 
 
-def _counted(diff: Diff) -> str:
+def counted(counts: Mapping[What, int]) -> str:
+    """Return how many phrases were added, removed and so on, in words."""
     words = {
         What.ADDED: _("新增 {count}"),
         What.REMOVED: _("删除 {count}"),
@@ -119,9 +120,7 @@ def _counted(diff: Diff) -> str:
         What.MOVED: _("换分组 {count}"),
         What.REORDERED: _("调整顺序 {count}"),
     }
-    return _("，").join(
-        sentence.format(count=diff.counts[kind]) for kind, sentence in words.items() if diff.counts[kind]
-    )
+    return _("，").join(sentence.format(count=counts[kind]) for kind, sentence in words.items() if counts.get(kind))
 
 
 def _title(side: Side, label: str) -> str:
