@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from qnphrase.pack import save
     from qnphrase.replies.coverage import Coverage
     from qnphrase.replies.coverage import coverage_of
+    from qnphrase.replies.events import EventReader
     from qnphrase.replies.semantics import Decision
     from qnphrase.replies.semantics import ReplyRules
     from qnphrase.replies.semantics import decide
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
     from qnphrase.replies.situation import Status
     from qnphrase.replies.suites import run_tests
     from qnphrase.replies.table import table_of
+    from qnphrase.replies.tally import Timeline
+    from qnphrase.replies.timeline import replay
 
 _HOMES = {
     "qnphrase.errors": (
@@ -79,10 +82,13 @@ _HOMES = {
     "qnphrase.model": ("AutoReply", "Group", "Phrase", "Phrasebook", "Trigger"),
     "qnphrase.pack": ("Pack", "convert", "load", "new_pack", "same_in_packs", "save"),
     "qnphrase.replies.coverage": ("Coverage", "coverage_of"),
+    "qnphrase.replies.events": ("EventReader",),
     "qnphrase.replies.semantics": ("Decision", "ReplyRules", "decide"),
     "qnphrase.replies.situation": ("Situation", "Status"),
     "qnphrase.replies.suites": ("run_tests",),
     "qnphrase.replies.table": ("table_of",),
+    "qnphrase.replies.tally": ("Timeline",),
+    "qnphrase.replies.timeline": ("replay",),
 }
 _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
@@ -92,6 +98,7 @@ __all__ = [  # a test holds it to the table above
     "Coverage",
     "Decision",
     "Diff",
+    "EventReader",
     "FileError",
     "Group",
     "Loss",
@@ -105,6 +112,7 @@ __all__ = [  # a test holds it to the table above
     "ReplyRules",
     "Situation",
     "Status",
+    "Timeline",
     "Trigger",
     "UnreadableFileError",
     "Unrepresentable",
@@ -122,6 +130,7 @@ __all__ = [  # a test holds it to the table above
     "load",
     "new_pack",
     "plan_import",
+    "replay",
     "run_tests",
     "same_in_packs",
     "save",

@@ -576,6 +576,13 @@ def test_status_of_what_is_set_up(shop: Shop) -> None:
     assert "git config core.quotePath false" in shop.qnphrase("git", "status").stdout
 
 
+def test_a_file_in_conflict_counts_once(shop: Shop) -> None:
+    name, written = FORMATS["gbk"]
+    shop.fork(name, written(PHRASES), written({**PHRASES, "hy": "您好"}), written({**PHRASES, "hy": "在的"}))
+    shop.git("merge", "other", code=1)
+    assert "现在有 1 个文件归 qnphrase 管" in shop.qnphrase("git", "status").stdout
+
+
 def test_status_of_what_is_missing(tmp_path: Path) -> None:
     said = Shop(tmp_path).qnphrase("git", "status", code=1).stdout
     assert said.count("×") == 3

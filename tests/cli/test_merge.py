@@ -75,7 +75,9 @@ def test_a_clean_merge_is_a_preview_until_it_is_asked_for(qnphrase: Run, folder:
     assert f"这是预览，什么都没有写；加 -w 写回 {MINE}" in _err(done)
     assert _now(folder) == OURS
     wanted = OURS.replace("欢迎光临", "欢迎光临小店")
-    assert qnphrase("merge", MINE, THEIR, "-b", BEFORE, "-o", "合并 好的.csv").returncode == 0
+    elsewhere = qnphrase("merge", MINE, THEIR, "-b", BEFORE, "-o", "合并 好的.csv")
+    assert (elsewhere.returncode, elsewhere.stdout) == (0, b"")
+    assert _err(elsewhere).endswith("写好了：合并 好的.csv\n")
     assert _now(folder, "合并 好的.csv") == wanted
     assert _now(folder) == OURS
     written = qnphrase("merge", MINE, THEIR, "-b", BEFORE, "-w")
@@ -106,6 +108,7 @@ def test_conflicts_decided_by_an_option(qnphrase: Run, folder: Path, policy: str
     done = qnphrase("merge", MINE, THEIR, "-b", BEFORE, "--conflicts", policy, "-w")
     assert (done.returncode, _now(folder)) == (0, wanted)
     assert "冲突 1/1" in _out(done)
+    assert ("编码 fh 现在有 2 条短语在用" in _err(done)) == (policy == "both")
 
 
 def test_markers_make_the_file_unreadable_until_it_is_resolved(qnphrase: Run, folder: Path) -> None:
@@ -160,6 +163,15 @@ def test_resolve_asks_and_what_is_skipped_stays_marked(qnphrase: Run, folder: Pa
     rest = qnphrase("resolve", MINE, "-i", stdin=b"B\n")
     assert (rest.returncode, _now(folder)) == (0, WITH_THEIRS + "zx,在的,\r\nzx,我在,\r\n")
     assert qnphrase("resolve", MINE, "-i", "-t", "ours").returncode == 2
+
+
+def test_what_only_one_side_has_is_shown_as_it_stands(qnphrase: Run, folder: Path) -> None:
+    phrase = "      - code: xk\n        text: 新客立减\n"
+    marked = BOOK.replace("  - name: 物流\n", f"<<<<<<< ours\n{phrase}=======\n>>>>>>> theirs\n  - name: 物流\n")
+    (folder / SHOP).write_bytes(marked.encode())
+    done = qnphrase("resolve", SHOP, "-i", stdin=b"t\n")
+    assert (done.returncode, _now(folder, SHOP)) == (0, BOOK)
+    assert "  我方  - code: xk\n      text: 新客立减\n  对方  （没有）\n" in _out(done)
 
 
 def test_a_marker_that_was_forgotten_is_no_phrase(qnphrase: Run, folder: Path) -> None:
@@ -231,7 +243,7 @@ def test_choosing_at_a_terminal(folder: Path) -> None:
     import pty
 
     master, slave = pty.openpty()
-    clean = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "QNPHRASE_"))}
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("LC_", "LANG", "QNPHRASE_", "NO_COLOR"))}
     process = subprocess.Popen(
         [sys.executable, "-m", "qnphrase", "merge", MINE, THEIR, "-b", BEFORE, "-w", "-i"],
         stdin=slave,
@@ -247,8 +259,8 @@ def test_choosing_at_a_terminal(folder: Path) -> None:
     said += _read_until(master, "")
     assert process.wait(60) == 0
     os.close(master)
-    assert "24" in said
-    assert "72" in said
+    assert "\x1b[31m〔-24-〕\x1b[0m" in said
+    assert "\x1b[32m〔+72+〕\x1b[0m" in said
     assert _now(folder) == MERGED
 
 
@@ -435,6 +447,20 @@ def test_the_lock_tells_deleted_from_added(qnphrase: Run, folder: Path) -> None:
     assert "七天无理由" not in _now(folder, SHOP)
     assert "默认发圆通" in _now(folder, SHOP)
     assert (folder / f"{SHOP}.lock").read_bytes() != lock
+
+
+def test_what_only_a_book_says_goes_with_a_phrase_that_qianniu_deleted(qnphrase: Run, folder: Path) -> None:
+    (folder / SHOP).unlink()
+    assert qnphrase("import", BEFORE, SHOP).returncode == 0
+    noted = _now(folder, SHOP).replace("text: 七天无理由\n", "text: 七天无理由\n        note: 问清楚再发\n")
+    assert "note" in noted
+    (folder / SHOP).write_bytes(noted.encode())
+    (folder / THEIR).write_bytes(BASE.replace("th,七天无理由,售后\r\n", "").encode("gbk"))
+    preview = qnphrase("import", THEIR, SHOP, "--delete")
+    assert preview.returncode == 0
+    assert "删除  th" in _out(preview)
+    assert qnphrase("import", THEIR, SHOP, "--delete", "-w").returncode == 0
+    assert "七天无理由" not in _now(folder, SHOP)
 
 
 def test_without_a_record_the_pack_holds_and_nothing_is_deleted(qnphrase: Run, folder: Path) -> None:

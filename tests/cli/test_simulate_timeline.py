@@ -36,7 +36,7 @@ def test_a_log_in_gbk(qnphrase: Run, folder: Path) -> None:
     text = done.stdout.decode()
     assert "4 条消息，1 位买家" in text
     assert "未经验证" in text
-    assert "没有自动回复的消息：2 条（在线 1/2、忙碌 1/2、离开 0/0）" in text
+    assert "没有自动回复的消息：2 条（在线 1/2、忙碌 1/2）" in text
 
 
 def test_json_from_standard_input(qnphrase: Run, folder: Path) -> None:

@@ -4,12 +4,18 @@ import json
 from pathlib import Path
 
 import jsonschema
+import pytest
 import yaml
 
 from qnphrase.formats.yaml.schema import book_schema
 from qnphrase.lint.config import config_schema
 from qnphrase.lint.explain import as_markdown
+from qnphrase.lint.explain import page_named
+from qnphrase.lint.report import url_of
+from qnphrase.lint.rule import Rule
 from qnphrase.lint.rules import all_rules
+from qnphrase.lint.rules import rule_named
+from qnphrase.lint.unruled import UNRULED
 
 DOCS = Path(__file__).parents[2] / "docs"
 
@@ -37,3 +43,14 @@ def test_the_rules_are_up_to_date() -> None:
     assert page == as_markdown(), "run `make rules`"
     for rule in all_rules():
         assert f"## {rule.code} {rule.name}（" in page
+
+
+@pytest.mark.parametrize("rule", UNRULED, ids=lambda rule: rule.code)
+def test_what_is_found_beside_the_rules_has_pages_too(rule: Rule) -> None:
+    page = (DOCS / "rules.md").read_text(encoding="utf-8")
+    anchor = url_of(rule.code).partition("#")[2]
+    assert f'<a id="{anchor}"></a>' in page
+    assert page_named(rule.code.lower()) == page_named(rule.name) == rule
+    assert rule_named(rule.code) is None, "it has no check and can't run"
+    for heading in ("为什么：", "依据：", "怎么改："):
+        assert heading in rule.page

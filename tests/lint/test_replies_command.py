@@ -72,3 +72,8 @@ def test_the_user_has_the_last_word_on_severities(tmp_path: Path) -> None:
     (folder / "qnphrase.yaml").write_text("severity: {QN207: info}\n", encoding="utf-8")
     found = findings(tmp_path, "包.csv", PACK.encode("gbk"), "--select", "QN207,QN912")
     assert [severity for code, severity, *_more in told(found) if code == "QN207"] == ["info"]
+
+
+def test_a_book_of_auto_replies_only(tmp_path: Path) -> None:
+    book = 'version: 1\nauto_replies:\n  - {when: busy, text: ""}\n'
+    assert "QN914" in [code for code, *_more in told(findings(tmp_path, "本.yaml", book.encode()))]

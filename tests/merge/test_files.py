@@ -169,6 +169,36 @@ def test_a_comment_that_cannot_be_merged_is_told() -> None:
     assert merge.lost_comments(pack) == ["# why"]
 
 
+def test_a_marker_leaves_the_beginning_of_the_file_alone() -> None:
+    base = load(TWO, format="yaml")
+    ours, theirs = (load(TWO.replace(b"name: a", name), format="yaml") for name in (b"name: o", b"name: t"))
+    merge = merge_packs(base, ours, theirs)
+    document = woven(*(merge.pack(default=side) for side in (Choice.OURS, Choice.THEIRS)))
+    assert document.text.startswith("version: 1\ngroups:\n<<<<<<< ours\n  - name: o\n")
+
+
+def test_an_addition_that_one_side_switched_off_is_a_conflict() -> None:
+    live = load(TWO, format="yaml")
+    off = load(TWO.replace(b"text: y", b"text: y, enabled: false"), format="yaml")
+    for ours, theirs in ((live, off), (off, live)):
+        merge = merge_packs(None, ours, theirs)
+        assert [(one.kind, one.fields) for one in merge.conflicts] == [(Kind.ADDED_BOTH, ("enabled",))]
+        assert merge.pack(default=Choice.OURS).book == ours.book
+        assert merge.pack(default=Choice.THEIRS).book == theirs.book
+
+
+def test_a_group_renamed_to_the_name_of_another_group_there_meets_nothing_in_secret() -> None:
+    base = _csv("th,可以退,售后\r\n")
+    one = _csv("fh,今天发货,物流\r\nth,可以退,物流\r\n")
+    other = _csv("fh,今天发货,物流\r\nth,可以退,结束语\r\n")
+    for ours, theirs in ((one, other), (other, one)):
+        merge = merge_packs(base, ours, theirs)
+        assert [(found.kind, found.fields) for found in merge.conflicts] == [(Kind.CHANGED_BOTH, ("group",))]
+        for side, wanted in ((Choice.OURS, ours), (Choice.THEIRS, theirs)):
+            held = [(group, phrase.code) for group, phrase in merge.pack(default=side).book.all_phrases()]
+            assert sorted(held) == sorted((group, phrase.code) for group, phrase in wanted.book.all_phrases())
+
+
 def test_without_a_base_equal_phrases_meet_and_unequal_ones_are_conflicts() -> None:
     ours = _csv("hy,您好,售前\r\nfh,发货,物流\r\n")
     theirs = load(

@@ -143,7 +143,8 @@ def test_what_is_never_due() -> None:
     off = AutoReply(when="away", phrase="没有", enabled=False)
     table = _table(FIRST, friday, pointer, off)
     assert table.never == (1, 2)
-    assert "× 忙碌 永远发不出去：没有内容，或者时段里没有一天一刻能发\n" in render(table)
+    assert "× 忙碌 永远发不出去：它的时段里没有一天一刻能发\n" in render(table)
+    assert "× 离开 永远发不出去：没有内容可发\n" in render(table)
 
 
 def test_a_phrase_that_expires_leaves_a_gap() -> None:
@@ -162,6 +163,7 @@ def test_doubles_are_those_of_the_profile_that_sends_all() -> None:
     assert {(cell.status.value, cell.first_today) for cell in table.doubles} == {("busy", True), ("away", True)}
     assert "× 一条消息发出好几条：忙碌，当天第一条消息\n" in render(table)
     assert "首次 + 忙碌" in render(table)
+    assert "括号" not in render(table), "all are sent, none waits in parentheses"
     assert _table(FIRST, BUSY, AWAY).doubles == ()
     assert len(_table(FIRST, BUSY, AWAY).contested) == 2
 

@@ -16,8 +16,8 @@ from qnphrase.errors import UnreadableFileError
 from qnphrase.replies.events import KEPT
 from qnphrase.replies.events import Event
 from qnphrase.replies.events import EventReader
-from qnphrase.replies.lines import BLOCK
-from qnphrase.replies.lines import text_lines
+from qnphrase.replies.log_lines import BLOCK
+from qnphrase.replies.log_lines import text_lines
 from qnphrase.replies.situation import Status
 
 NOON = datetime.datetime(2026, 11, 11, 12, 0)

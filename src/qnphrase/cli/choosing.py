@@ -1,5 +1,9 @@
 """Choosing at a terminal what becomes of each conflict."""
 
+import os
+import sys
+from textwrap import dedent
+
 from qnphrase.cli.output import ask
 from qnphrase.cli.output import say
 from qnphrase.language import _
@@ -31,12 +35,21 @@ def choose_marked(marked: Marked) -> dict[int, Choice]:
     for at, conflict in enumerate(marked.conflicts):
         line = marked.document.position(conflict.start).line
         place = _("冲突 {number}/{total}：第 {line} 行").format(number=at + 1, total=len(marked.conflicts), line=line)
-        questions.append([place, _words_between(conflict.ours.strip(), conflict.theirs.strip())])
+        ours, theirs = (dedent(side).strip() for side in (conflict.ours, conflict.theirs))
+        questions.append([place, _words_between(ours, theirs) if ours and theirs else _one_side(ours, theirs)])
     return _asked(questions)
 
 
+def _one_side(ours: str, theirs: str) -> str:
+    """Return the sides one below the other; of what only one has, each blank and line break would be a difference."""
+    sides = ((_("我方"), ours), (_("对方"), theirs))
+    lines = [_("  {side}  {text}").format(side=side, text=text or _("（没有）")) for side, text in sides]
+    return "\n".join(line.replace("\n", "\n    ") for line in lines)
+
+
 def _words_between(ours: str, theirs: str) -> str:
-    words = with_marks(word_diff(ours, theirs))
+    is_coloured = sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    words = with_marks(word_diff(ours, theirs), colours=is_coloured)
     return "  " + _("从我方到对方：{words}").format(words=words.replace("\n", "\n    "))
 
 

@@ -49,6 +49,8 @@ def command(
         tell(_("这是预览，什么都没有写；加 -w 写回 {path}，或者用 -o 写到别的文件。").format(path=ours))
     else:
         merging.write(result, target, packs[ours])
+        if target != options.STANDARD:
+            tell(_("写好了：{path}").format(path=target))
     if not isinstance(result, Pack):
         raise merging.marked(merge, talk)
 

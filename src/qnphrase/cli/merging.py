@@ -109,6 +109,11 @@ def _made(merge: PackMerge, choices: Sequence[dict[int, Choice]]) -> list[Pack]:
         tell(_("提醒：这条注释没有留下来：{comment}").format(comment=comment))
     for code in _common(merge.pointing_nowhere(pack) for pack in packs):
         tell(_("提醒：有自动回复指向编码 {code}，可是合并以后没有短语用这个编码了。").format(code=code))
+    if len(packs) == 1:
+        for code, count in merge.doubled_codes(packs[0]).items():
+            tell(
+                _("提醒：编码 {code} 现在有 {count} 条短语在用，请给多出来的换个编码。").format(code=code, count=count)
+            )
     return packs
 
 
@@ -135,8 +140,13 @@ def write(result: Pack | Document, path: str, ours: Pack) -> None:
 def verdict_of(merge: PackMerge, result: Pack) -> str:
     """Return what becomes of our file, in a line."""
     from qnphrase.merge.compare import compare_packs
+    from qnphrase.merge.report.view import counted
     from qnphrase.merge.report.view import verdict
 
+    tally = merge.merged.tally() if merge.merged.is_clean else None
+    if tally:  # known without comparing, which takes as long as merging
+        details = _("{count} 条有变化（{details}）").format(count=tally.total(), details=counted(tally))
+        return _("我方的文件：{changes}。").format(changes=details)
     comparison = compare_packs(merge.ours, result)
     if comparison.diff.is_empty:
         return _("我方的文件不用改。") if merge.conflicts else _("我方的文件不用改：对方的改动这里都有了。")

@@ -44,7 +44,8 @@ def command(
         typer.Option(
             "--profile",
             metavar=_("方式"),
-            help=_("按哪种方式推算：qianniu-unverified（不去重）、skip-identical（一模一样的跳过）；都未经验证"),
+            show_default=False,  # the first of the names; wrapped at its hyphen it would be told in English
+            help=_("按哪种方式推算：qianniu-unverified（默认，不去重）、skip-identical（一模一样的跳过）；都未经验证"),
         ),
     ] = DEFAULT_PROFILE,
     form: Annotated[Form, typer.Option("--format", help=_("写成什么样"))] = Form.text,

@@ -73,9 +73,9 @@ def _diagnostic(run: SuiteRun, outcome: Outcome) -> Diagnostic:
     text = span.of(suite.document.text)
     name = outcome.case.name
     if name:
-        message = _("用例“{name}”没通过：{problem}（按 {profile}）。详细的请看 qnphrase simulate --test。")
+        message = _("用例“{name}”没通过：{problem}。顺序按 {profile}，详细的请看 qnphrase simulate --test。")
     else:
-        message = _("用例没通过：{problem}（按 {profile}）。详细的请看 qnphrase simulate --test。")
+        message = _("用例没通过：{problem}。顺序按 {profile}，详细的请看 qnphrase simulate --test。")
     said = message.format(name=name, problem=outcome.problem, profile=run.profile.title)
     return Diagnostic(
         FAILED_TEST.code, FAILED_TEST.name, FAILED_TEST.severity, said, suite.path, line, column, end_line,

@@ -42,7 +42,7 @@ def command(
     ] = None,
     contacts: Annotated[
         int | None,
-        typer.Option("--contacts", metavar="N", min=0, help=_("正在联系几个人，连这位买家［默认 1］")),
+        typer.Option("--contacts", metavar="N", min=1, help=_("正在联系几个人，连这位买家［默认 1］")),
     ] = None,
     first_today: Annotated[bool, typer.Option("--first-today", help=_("这是买家当天的第一条消息"))] = False,
     at: Annotated[
@@ -155,11 +155,11 @@ def _one(
     from qnphrase.replies.decision_report import render
     from qnphrase.replies.profile import DEFAULT_PROFILE
     from qnphrase.replies.profile import profile_named
-    from qnphrase.replies.said import names_of
     from qnphrase.replies.semantics import ReplyRules
     from qnphrase.replies.semantics import decide
     from qnphrase.replies.situation import Situation
     from qnphrase.replies.situation import Status
+    from qnphrase.replies.words import names_of
 
     chosen = profile_named(profile or DEFAULT_PROFILE)
     rules = ReplyRules.of(pack.book)
@@ -233,6 +233,11 @@ def _last_sent(sent: Sequence[str], names: list[str]) -> dict[int, datetime.date
             raise UsageError(
                 _("--sent: 短语本里没有叫“{name}”的自动回复").format(name=name),
                 hint=_("可以用：{names}").format(names=_("、").join(names)) if names else "",
+            )
+        if not text:
+            raise UsageError(
+                _("--sent: 没有写什么时候收到的“{name}”").format(name=name),
+                hint=_("请写成 回复=时间，如 忙碌=2026-11-11T23:20。"),
             )
         found[names.index(name)] = _moment("--sent", text)
     return found

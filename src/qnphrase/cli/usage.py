@@ -37,12 +37,20 @@ def _complaints() -> tuple[tuple[str, str], ...]:
     return (
         (r"No such option: (\S+?)(?: \(Possible options: (.+)\))?", _("没有这个选项：{0}")),
         (r"Missing (?:argument|option|parameter) '(.+?)'\..*", _("少了参数：{0}")),
-        (r"Invalid value for (.+?): (.+)", _("{0} 的值不对：{1}")),
+        (r"Invalid value for '?(.+?)'?: (.+)", _("{0} 的值不对：{1}")),
         (r"Got unexpected extra arguments? ?(?:\(s\) )?\((.+)\)", _("多了参数：{0}")),
         (r"Missing command\.", _("少了命令")),
         (r"No such command '(.+?)'\.(?: Did you mean '?(.+?)'?\?)?", _("没有这个命令：{0}")),
         (r"Option '(.+?)' does not take a value\.", _("选项 {0} 后面不带值")),
         (r"Option '(.+?)' requires an argument\.", _("选项 {0} 后面要写一个值")),
+    )
+
+
+def _value_complaints() -> tuple[tuple[str, str], ...]:
+    return (
+        (r"(\S+) is not in the range (.+)\.", _("{0} 不在 {1} 的范围里")),
+        (r"'(.*)' is not a valid (?:int|integer|float)(?: range)?\.", _("“{0}”不是数字")),
+        (r"'(.*)' is not one of (.+)\.", _("没有“{0}”，可以写 {1}")),
     )
 
 
@@ -66,10 +74,19 @@ def complaint(message: str) -> str:
     for pattern, words in _complaints():
         found = re.fullmatch(pattern, message, re.DOTALL)
         if found:
-            said = words.format(*found.groups())
+            said = words.format(*map(_of_value, found.groups()))
             better = found[2] if found.re.groups > 1 and "{1}" not in words else None
             return said + (_("，是不是想写 {word}？").format(word=better) if better else "")
     return message
+
+
+def _of_value(complaint: str | None) -> str | None:
+    """Return what is wrong with a value, in the user's language, where typer says it in words that are known."""
+    for pattern, words in _value_complaints():
+        found = re.fullmatch(pattern, complaint or "", re.DOTALL)
+        if found:
+            return words.format(*found.groups())
+    return complaint
 
 
 class Command(TyperCommand):

@@ -31,6 +31,7 @@ from qnphrase.lint.options import Ignore
 from qnphrase.lint.options import LintOptions
 from qnphrase.lint.rules import rule_named
 from qnphrase.lint.settings import Settings
+from qnphrase.lint.unruled import NOTICE
 
 SCHEMA_ID = "https://raw.githubusercontent.com/qnphrase/qnphrase/main/docs/config.schema.json"
 

@@ -37,9 +37,9 @@ class Fix(NamedTuple):
 class Finding(NamedTuple):
     """What a rule found in one subject, in the offsets of that subject's text.
 
-    `field` is what the offsets refer to: `text`, `code`, `group` or `scenario`; a finding about the file itself has none
-    (`""`): then `start` and `end` are offsets of the document, and `subject` is -1 where they belong to none. `severity`
-    overrules the rule's own.
+    `field` is what the offsets refer to: `text`, `code`, `group` or `scenario`; a finding about the file itself has
+    none (`""`): then `start` and `end` are offsets of the document, and `subject` is -1 where they belong to none.
+    `severity` overrules the rule's own.
     """
 
     code: str
@@ -63,8 +63,9 @@ class Context(NamedTuple):
 class Diagnostic(NamedTuple):
     """A finding with its place in a file: lines and columns from 1, in characters; the end is exclusive.
 
-    `start` and `end` are offsets of the decoded text, `text` the very words, `context` the value around them. `subject`
-    is the index among the file's subjects, -1 for the file itself; `field` is `text`, `code`, `group`, `scenario`, or empty.
+    `start` and `end` are offsets of the decoded text, `text` the very words, `context` the value around them.
+    `subject` is the index among the file's subjects, -1 for the file itself; `field` is `text`, `code`, `group`,
+    `scenario`, or empty.
     """
 
     code: str

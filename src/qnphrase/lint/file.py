@@ -14,7 +14,6 @@ from qnphrase.lint.baseline import relative
 from qnphrase.lint.diagnostic import Context
 from qnphrase.lint.diagnostic import Diagnostic
 from qnphrase.lint.diagnostic import Finding
-from qnphrase.lint.diagnostic import Severity
 from qnphrase.lint.engine import run_and_place
 from qnphrase.lint.engine import run_file_rules
 from qnphrase.lint.options import LintOptions
@@ -108,10 +107,7 @@ def _rules_by_code() -> dict[str, Rule]:
 
 def _notices(pack: Pack) -> list[Diagnostic]:
     """What the reader of a format noticed is a finding like any other."""
-    return [
-        _whole_line(NOTICE, notice.message, pack.document, notice.line or 1)
-        for notice in pack.notices
-    ]
+    return [_whole_line(NOTICE, notice.message, pack.document, notice.line or 1) for notice in pack.notices]
 
 
 def _whole_line(rule: Rule, message: str, document: Document, line: int) -> Diagnostic:

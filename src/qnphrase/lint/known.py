@@ -10,7 +10,8 @@ from qnphrase.lint.unruled import FAILED_TEST
 def refusal(word: str, *, also: str = "") -> str:
     """Return what to say of a word that means no rule at all: no code, no beginning of one, no name, not `ALL`.
 
-    Empty for one that does, and for the tests of auto-replies, which may be chosen and ignored as rules are; `also` is a code that is none of a rule, and may be named all the same.
+    Empty for one that does, and for the tests of auto-replies, which may be chosen and ignored as rules are; `also` is
+    a code that is none of a rule, and may be named all the same.
     """
     meant = [(rule.code, rule.name) for rule in all_rules()] + [(FAILED_TEST.code, FAILED_TEST.name)]
     meant += [(also, "")] if also else []

@@ -13,7 +13,6 @@ from qnphrase.document.document import Document
 from qnphrase.document.span import Span
 from qnphrase.language import _
 from qnphrase.lint.diagnostic import Diagnostic
-from qnphrase.lint.diagnostic import Severity
 from qnphrase.lint.options import matches
 from qnphrase.lint.rule import Rule
 from qnphrase.lint.unruled import NO_REASON
@@ -65,26 +64,22 @@ def _entry_of(document: Document, comment: Span, entries: Sequence[Span]) -> Spa
 
 def complaints(unused: Iterable[Suppression], document: Document) -> list[Diagnostic]:
     """Return what is wrong with the suppressions themselves: those that nothing needed, and those without a reason."""
-    return [_complaint(UNUSED, "unused-suppression", Severity.WARNING, one, document) for one in unused]
+    return [_complaint(UNUSED, one, document) for one in unused]
 
 
 def without_reason(found: Iterable[Suppression], document: Document) -> list[Diagnostic]:
     """Return a finding for each suppression that gives no reason."""
-    return [
-        _complaint(NO_REASON, "suppression-without-reason", Severity.INFO, one, document)
-        for one in found
-        if not one.reason
-    ]
+    return [_complaint(NO_REASON, one, document) for one in found if not one.reason]
 
 
-def _complaint(code: str, name: str, severity: Severity, one: Suppression, document: Document) -> Diagnostic:
+def _complaint(rule: Rule, one: Suppression, document: Document) -> Diagnostic:
     messages = {
-        UNUSED: _("这条 ignore 没有用处：{rules} 在这里没有问题，请删掉"),
-        NO_REASON: _("请在 ignore 后面写上放过 {rules} 的原因"),
+        UNUSED.code: _("这条 ignore 没有用处：{rules} 在这里没有问题，请删掉"),
+        NO_REASON.code: _("请在 ignore 后面写上放过 {rules} 的原因"),
     }
     (line, column), (end_line, end_column) = document.position(one.comment.start), document.position(one.comment.end)
-    message = messages[code].format(rules=_("、").join(one.rules))
+    message = messages[rule.code].format(rules=_("、").join(one.rules))
     return Diagnostic(
-        code, name, severity, message, document.path, line, column, end_line, end_column,
+        rule.code, rule.name, rule.severity, message, document.path, line, column, end_line, end_column,
         one.comment.start, one.comment.end, "", "", one.comment.of(document.text), -1, "",
     )  # fmt: skip

@@ -15,7 +15,8 @@ FAILED_TEST = Rule(
 
 为什么：改了时段、触发条件或内容以后，买家在某种情况下收到的不再是用例里写的那一条。
 依据：短语本旁边的 *.replies-test.yaml。发哪条按 qianniu-unverified（未经验证）的顺序，除非用例开头写了 profile。
-怎么改：用 qnphrase simulate 短语本.yaml --test 看每一条为什么发、为什么不发，再改短语本或用例；不想跑就 --ignore QN919。""",
+怎么改：用 qnphrase simulate 短语本.yaml --test 看每一条为什么发、为什么不发，再改短语本或用例；
+不想跑就 --ignore QN919。""",
 )
 UNREADABLE = Rule(
     "QN920",
@@ -25,7 +26,8 @@ UNREADABLE = Rule(
 
 为什么：这个文件里的短语一条也没有检查，不能当作没有问题。
 依据：没有这个文件、没有权限、编码认不出来、格式认不出来，具体的写在那一条里。
-怎么改：用 qnphrase inspect 看它是什么；编码认错了的，用 --input-encoding 指定；XML 认不出来的，用 --xml-map 指明。""",
+怎么改：用 qnphrase inspect 看它是什么；编码认不出来的，用 qnphrase convert 加 --input-encoding 转一份，
+XML 认不出来的，加 --xml-map。""",
 )
 SYNTAX = Rule(
     "QN921",
@@ -43,7 +45,7 @@ NOTICE = Rule(
     Severity.WARNING,
     """文件读得了，但有地方不寻常，读的时候留意到了。
 
-为什么：多半不是本来的意思，例如文件里混着两种编码；再导出、导入的时候可能会变样。
+为什么：读法可能和您想的不一样，例如没有表头、XML 各项的位置是猜的；再导出、导入的时候可能会变样。
 依据：读文件时的提醒，和 qnphrase inspect 里说的一样。
 怎么改：按那一条说的改文件；确定没有问题的，在 qnphrase.yaml 的 ignores 里写明 QN922 和原因。""",
 )

@@ -1,5 +1,6 @@
 """Merging files: the result is our file, edited only where the merged book differs from what it holds."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -101,9 +102,15 @@ class PackMerge:
         wanted = dict.fromkeys(reply.phrase for reply in result.book.auto_replies if reply.phrase)
         if not wanted:
             return []
-        there = _codes(result)
-        known = _codes(self.ours) | _codes(self.theirs)
+        there = set(_codes(result))
+        known = {*_codes(self.ours), *_codes(self.theirs)}
         return [code for code in wanted if code in known and code not in there]
+
+    def doubled_codes(self, result: Pack) -> dict[str, int]:
+        """Return the codes that more phrases of `result` have than of either side, and how many: both were kept."""
+        ours, theirs = Counter(_codes(self.ours)), Counter(_codes(self.theirs))
+        held = Counter(_codes(result))
+        return {code: count for code, count in held.items() if code and count > max(1, ours[code], theirs[code])}
 
 
 def merge_packs(
@@ -113,6 +120,7 @@ def merge_packs(
     *,
     ignore_whitespace: bool = False,
     keep_missing: bool = False,
+    notes_go_along: bool = False,
 ) -> PackMerge:
     """Merge what `ours` and `theirs` made of `base`, whatever formats they are in.
 
@@ -126,6 +134,7 @@ def merge_packs(
             Input(theirs.book, theirs.reading.carries),
             ignore_whitespace=ignore_whitespace,
             keep_missing=keep_missing,
+            notes_go_along=notes_go_along,
         )
     return PackMerge(base if isinstance(base, Pack) else None, ours, theirs, merged)
 
@@ -141,8 +150,8 @@ def _start(text: str) -> str:
     return line if len(line) <= 20 else line[:20] + "…"
 
 
-def _codes(pack: Pack) -> set[str]:
-    return {phrase.code for _group, phrase in pack.book.all_phrases()}
+def _codes(pack: Pack) -> list[str]:
+    return [phrase.code for _group, phrase in pack.book.all_phrases()]
 
 
 def _comments(pack: Pack) -> list[str]:

@@ -47,10 +47,16 @@ def import_into(
     """Merge `pack` into `book`; `last` is what Qianniu held when the book last took in a pack.
 
     Without `last` all that differs in the pack is taken from it, and what it lacks stays. With `delete` what the pack
-    lacks of `last` (without one, of the book) is deleted from the book.
+    lacks of `last` (without one, of the book) is deleted from the book, unless code, text or group were changed here;
+    the notes and tags of a phrase, which Qianniu doesn't know, are no change.
     """
     merge = merge_packs(
-        book if last is None else last, book, pack, ignore_whitespace=ignore_whitespace, keep_missing=not delete
+        book if last is None else last,
+        book,
+        pack,
+        ignore_whitespace=ignore_whitespace,
+        keep_missing=not delete,
+        notes_go_along=delete,
     )
     return Import(merge, _held(pack.book, last, delete=delete))
 

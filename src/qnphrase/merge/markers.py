@@ -4,6 +4,7 @@ Markers stand between whole records only. The two texts that are woven together 
 for us, and with all of them decided for them, so either choice gives a whole file.
 """
 
+import re
 from collections.abc import Mapping
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from qnphrase.pack import Pack
 from qnphrase.pack import load
 
 MARK = 7  # characters of a marker
+# A line between records that begins something: a key of the book, an entry of a list, an element.
+_ENTRY = re.compile(r"^(?=\S|[ \t]+(?:- |<))", re.MULTILINE)
 
 
 def woven(ours: Pack, theirs: Pack, *, size: int = MARK) -> Document:
@@ -50,16 +53,22 @@ def _whole_lines(pieces: Sequence[str], newline: str) -> list[str]:
 
 
 def _pieces(pack: Pack) -> list[str]:
-    """Cut a file's text before and behind every record, at line ends where a record has lines of its own."""
+    """Cut a file's text before and behind every record, at line ends where a record has lines of its own.
+
+    What stands between records is cut, too, so that a conflict there doesn't take in the beginning of the file.
+    """
     text = pack.document.text
     cuts = {0, len(text)}
+    records = [(0, 0)]
     for subject in pack.reading.subjects():
         span = pack.reading.entry(subject.place)
-        cuts.add(_line_start(text, span.start))
-        cuts.add(_line_end(text, span.end))
+        records.append((_line_start(text, span.start), _line_end(text, span.end)))
+        cuts.update(records[-1])
+    records.sort()
+    for (_start, end), (start, _end) in pairwise([*records, (len(text), len(text))]):
+        cuts.update(found.start() for found in _ENTRY.finditer(text, end, max(start, end)))
     places = sorted(cuts)
-    pieces = [text[start:end] for start, end in pairwise(places)]
-    return [line for piece in pieces for line in (piece,)]
+    return [text[start:end] for start, end in pairwise(places)]
 
 
 def _line_start(text: str, at: int) -> int:

@@ -25,7 +25,7 @@ def merged_names(ours: Side, theirs: Side) -> Names:
         mine, other = _name(group, ours, theirs), _name(group, theirs, ours)
         is_disputed = group not in (mine, other) and mine != other
         if is_disputed and (mine in theirs.side.groups or other in ours.side.groups):
-            # What one side called it is another group on the other side: neither name fits all, so each phrase is asked.
+            # What one side called it is another group on the other side: neither name fits all; each phrase is asked.
             names.base[group] = group
             continue
         names.base[group] = mine if mine != group else other

@@ -21,7 +21,9 @@ from qnphrase.merge.names import merged_names
 from qnphrase.merge.order import merged_order
 from qnphrase.merge.record import REPLIES
 from qnphrase.merge.record import Record
+from qnphrase.merge.record import fields_of
 from qnphrase.merge.record import moved
+from qnphrase.merge.record import record_of
 from qnphrase.merge.side import Input
 from qnphrase.merge.side import Side
 from qnphrase.merge.side import side_of
@@ -38,14 +40,16 @@ def merge_books(
     *,
     ignore_whitespace: bool = False,
     keep_missing: bool = False,
+    notes_go_along: bool = False,
 ) -> Merged:
     """Merge what `ours` and `theirs` made of `base`.
 
     `ignore_whitespace` lets a change of blanks and line breaks in a text give way to any other change of it.
-    `keep_missing` says that what `theirs` hasn't got was not deleted there. Raises nothing: what can't be merged is a
-    conflict of the result.
+    `keep_missing` says that what `theirs` hasn't got was not deleted there. `notes_go_along` says that what the file of
+    `base` has no room for, such as the note of a phrase, is no reason to keep what `theirs` deleted. Raises nothing:
+    what can't be merged is a conflict of the result.
     """
-    merge = _Merge(_input(base), _input(ours), _input(theirs), keep_missing=keep_missing)
+    merge = _Merge(_input(base), _input(ours), _input(theirs), keep_missing=keep_missing, notes_go_along=notes_go_along)
     return merge.merged(ignore_whitespace=ignore_whitespace)
 
 
@@ -54,8 +58,9 @@ def _input(book: Phrasebook | Input) -> Input:
 
 
 class _Merge:
-    def __init__(self, base: Input, ours: Input, theirs: Input, *, keep_missing: bool) -> None:
+    def __init__(self, base: Input, ours: Input, theirs: Input, *, keep_missing: bool, notes_go_along: bool) -> None:
         self.base = base
+        self.notes_go_along = notes_go_along
         self.ours = side_of(base, ours)
         self.theirs = side_of(base, theirs, deletes_nothing=keep_missing)
         self.names = merged_names(self.ours, self.theirs)
@@ -96,6 +101,8 @@ class _Merge:
                 self.in_theirs[other] = index
             left = _version(self.ours, mine, record, base, self.names.ours)
             right = _version(self.theirs, other, record, base, self.names.theirs)
+            if self.notes_go_along and left is not None and right is None:
+                base = _with_unsaid(base, left, self.base)
             self.slots.append(Slot(base, left, right))
 
     def _slots_of_additions(self) -> None:
@@ -207,6 +214,12 @@ def _version(side: Side, index: int | None, record: Record, base: Record, names:
     there = side.side.records[index]
     group = names.get(there.group, there.group) if side.side.room.groups or there.is_reply else base.group
     return moved(side.lifted(there, record), group)
+
+
+def _with_unsaid(base: Record, record: Record, side: Input) -> Record:
+    """Return `base` with what `record` says where the file of the base can't say anything."""
+    unsaid = {name: value for name, value in fields_of(record).items() if not side.can_say(name)}
+    return record_of({**fields_of(base), **unsaid}) if unsaid else base
 
 
 def _left(records: Sequence[Record], taken: Mapping[int, int], names: Mapping[str, str]) -> dict[int, Record]:

@@ -27,13 +27,13 @@ from qnphrase.model import Phrasebook
 from qnphrase.replies.profile import DEFAULT_PROFILE
 from qnphrase.replies.profile import Profile
 from qnphrase.replies.profile import profile_named
-from qnphrase.replies.said import names_of
-from qnphrase.replies.said import shown
 from qnphrase.replies.semantics import Decision
 from qnphrase.replies.semantics import ReplyRules
 from qnphrase.replies.semantics import decide
 from qnphrase.replies.situation import Situation
 from qnphrase.replies.situation import Status
+from qnphrase.replies.words import names_of
+from qnphrase.replies.words import shown
 
 
 class Expected(NamedTuple):

@@ -10,10 +10,10 @@ from qnphrase.replies.cases import SuiteRun
 from qnphrase.replies.decision_report import profile_json
 from qnphrase.replies.decision_report import situation_json
 from qnphrase.replies.decision_report import trace_lines
-from qnphrase.replies.said import names_of
-from qnphrase.replies.said import situation_words
-from qnphrase.replies.said import why
 from qnphrase.replies.semantics import ReplyRules
+from qnphrase.replies.words import names_of
+from qnphrase.replies.words import situation_words
+from qnphrase.replies.words import why
 
 
 def render(runs: Sequence[SuiteRun]) -> str:

@@ -7,16 +7,16 @@ from typing import Any
 from qnphrase.formats.base import Reading
 from qnphrase.language import _
 from qnphrase.replies.profile import Profile
-from qnphrase.replies.said import columns
-from qnphrase.replies.said import names_of
-from qnphrase.replies.said import padded
-from qnphrase.replies.said import shown
-from qnphrase.replies.said import situation_words
-from qnphrase.replies.said import why
 from qnphrase.replies.semantics import Decision
 from qnphrase.replies.semantics import Reason
 from qnphrase.replies.semantics import ReplyRules
 from qnphrase.replies.situation import Situation
+from qnphrase.replies.words import names_of
+from qnphrase.replies.words import padded
+from qnphrase.replies.words import shown
+from qnphrase.replies.words import situation_words
+from qnphrase.replies.words import why
+from qnphrase.text.measure import columns
 
 
 def lines_of_replies(reading: Reading) -> list[int]:

@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 from qnphrase.errors import PackSyntaxError
 from qnphrase.language import _
-from qnphrase.replies.lines import text_lines
+from qnphrase.replies.log_lines import text_lines
 from qnphrase.replies.situation import Status
 from qnphrase.replies.situation import moment_of
 from qnphrase.replies.situation import status_of

@@ -40,7 +40,7 @@ _PEAKS = ((0, 120, 25), (20 * 60, 70, 40))  # minute, height, and after how many
 _AWAY = ((150, 8 * 60), (12 * 60, 12 * 60 + 40), (18 * 60, 18 * 60 + 30))  # from until, minutes of the day
 _CROWD = 1 / 60  # of the day's buyers, at once: the clerk says that the desk is busy
 
-_DATE = lazy_pattern(r"(?:(\d{4})[-./])?(\d{1,2})[-./](\d{1,2})")
+_DATE = lazy_pattern(r"(?:(\d{4})[-./年])?(\d{1,2})[-./月](\d{1,2})[日号]?")
 
 
 class _Visit(NamedTuple):
@@ -54,12 +54,13 @@ class _Visit(NamedTuple):
 def day_named(text: str, today: datetime.date) -> datetime.date:
     """Return the day that `11.11` or `2026-11-11` names; without a year it is one of this year. Raises `UsageError`."""
     said = _DATE.fullmatch(text.strip())
+    if said is None:
+        raise UsageError(_("看不懂这一天：{text}").format(text=text), hint=_("请写成 11.11 或 2026-11-11。"))
+    year = int(said[1] or today.year)
     try:
-        if said is None:
-            raise ValueError
-        return datetime.date(int(said[1] or today.year), int(said[2]), int(said[3]))
+        return datetime.date(year, int(said[2]), int(said[3]))
     except ValueError:
-        raise UsageError(_("看不懂这一天：{text}").format(text=text), hint=_("请写成 11.11 或 2026-11-11。")) from None
+        raise UsageError(_("{year} 年没有这一天：{text}").format(year=year, text=text)) from None
 
 
 def generate(day: datetime.date, *, buyers: int, seed: int, messages: float = MESSAGES) -> Iterator[Event]:

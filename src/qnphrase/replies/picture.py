@@ -11,10 +11,10 @@ from html import escape
 
 from qnphrase.language import _
 from qnphrase.model import Trigger
-from qnphrase.replies.said import status_word
 from qnphrase.replies.tally import BUCKET
 from qnphrase.replies.tally import Bucket
 from qnphrase.replies.timeline_view import View
+from qnphrase.replies.words import status_word
 
 COLOURS = 8
 _WIDTH, _LEFT, _RIGHT = 960, 62, 14

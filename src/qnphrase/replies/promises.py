@@ -10,7 +10,6 @@ Only what is plain counts; a text that is merely vague is left alone:
 """
 
 import datetime
-import re
 from collections.abc import Callable
 from collections.abc import Iterator
 from collections.abc import Sequence
@@ -51,11 +50,11 @@ _DATE = lazy_pattern(
 _GREETING_HOURS = {
     "早上好": Hours(4 * HOUR, NOON),
     "早安": Hours(4 * HOUR, NOON),
-    "上午好": Hours(5 * 60, 13 * 60),
-    "中午好": Hours(10 * 60 + 30, 15 * 60),
-    "下午好": Hours(11 * 60 + 30, 19 * 60),
-    "晚上好": Hours(17 * 60, 5 * 60),
-    "晚安": Hours(18 * 60, 6 * 60),
+    "上午好": Hours(5 * HOUR, 13 * HOUR),
+    "中午好": Hours(10 * HOUR + 30, 15 * HOUR),
+    "下午好": Hours(11 * HOUR + 30, 19 * HOUR),
+    "晚上好": Hours(17 * HOUR, 5 * HOUR),
+    "晚安": Hours(18 * HOUR, 6 * HOUR),
 }
 _MORNING_BEGINS = 8 * HOUR  # where no hour is said
 
@@ -111,7 +110,8 @@ def _deadline(text: str) -> Iterator[Promise]:
 
 def _greeting(text: str) -> Iterator[Promise]:
     for found in _GREETING.finditer(text):
-        yield Promise("greeting", found[0], _greets, partial(_is_outside, (Schedule(hours=(_GREETING_HOURS[found[1]],)),)))
+        hours = Schedule(hours=(_GREETING_HOURS[found[1]],))
+        yield Promise("greeting", found[0], _greets, partial(_is_outside, (hours,)))
 
 
 def _date(text: str) -> Iterator[Promise]:

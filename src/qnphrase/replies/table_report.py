@@ -7,16 +7,16 @@ from typing import Any
 
 from qnphrase.language import _
 from qnphrase.replies.decision_report import profile_json
-from qnphrase.replies.said import columns
-from qnphrase.replies.said import day_word
-from qnphrase.replies.said import moment
-from qnphrase.replies.said import names_of
-from qnphrase.replies.said import padded
-from qnphrase.replies.said import status_word
 from qnphrase.replies.table import Band
 from qnphrase.replies.table import Cell
 from qnphrase.replies.table import Table
 from qnphrase.replies.table import Times
+from qnphrase.replies.words import day_word
+from qnphrase.replies.words import moment
+from qnphrase.replies.words import names_of
+from qnphrase.replies.words import padded
+from qnphrase.replies.words import status_word
+from qnphrase.text.measure import columns
 
 
 def render(table: Table) -> str:
@@ -26,7 +26,10 @@ def render(table: Table) -> str:
 
 def _lines(table: Table) -> Iterator[str]:
     yield table.profile.caveat
-    yield _("括号里的也满足条件，但没轮到；“无”是什么也不发；“空档”是有人在等，却什么也不发。不算冷却时间。")
+    if _is_ordered(table):
+        yield _("括号里的也满足条件，但没轮到；“无”是什么也不发；“空档”是有人在等，却什么也不发。不算冷却时间。")
+    else:
+        yield _("“无”是什么也不发；“空档”是有人在等，却什么也不发。不算冷却时间。")
     for times in table.times:
         yield ""
         yield _("{times}：{what}").format(times=_name(table, times), what=times_words(table, times))
@@ -88,6 +91,11 @@ def band_words(band: Band) -> str:
     return _("{low}-{high} 人").format(low=band.low, high=band.high)
 
 
+def _is_ordered(table: Table) -> bool:
+    """Whether some that hold aren't sent because others go before them."""
+    return table.profile.at_most is not None
+
+
 def _verdict(table: Table) -> Iterator[str]:
     names = names_of(table.rules.replies)
     for words in _merged(table, table.gaps):
@@ -96,10 +104,13 @@ def _verdict(table: Table) -> Iterator[str]:
         others = _("、").join(names[one] for one in by)
         yield "× " + _("{name} 永远发不出去：它能发的时候，总是先发 {others}").format(name=names[index], others=others)
     for index in table.never:
-        yield "× " + _("{name} 永远发不出去：没有内容，或者时段里没有一天一刻能发").format(name=names[index])
+        if table.rules.rules[index].texts:
+            yield "× " + _("{name} 永远发不出去：它的时段里没有一天一刻能发").format(name=names[index])
+        else:
+            yield "× " + _("{name} 永远发不出去：没有内容可发").format(name=names[index])
     for words in _merged(table, table.doubles):
         yield "× " + _("一条消息发出好几条：{where}").format(where=words)
-    if table.contested and table.profile.at_most is not None:
+    if table.contested and _is_ordered(table):
         yield "● " + _("{count} 种情况下不止一条满足条件，发哪条看千牛的优先顺序（上面括号里的就是）").format(
             count=len(table.contested)
         )

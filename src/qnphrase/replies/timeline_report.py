@@ -2,14 +2,12 @@
 
 import datetime
 from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any
 
 from qnphrase.language import _
 from qnphrase.replies.decision_report import profile_json
 from qnphrase.replies.events import Event
-from qnphrase.replies.said import columns
-from qnphrase.replies.said import padded
-from qnphrase.replies.said import status_word
 from qnphrase.replies.tally import BUCKET
 from qnphrase.replies.tally import STATUSES
 from qnphrase.replies.tally import Bucket
@@ -20,8 +18,11 @@ from qnphrase.replies.timeline_view import left_out
 from qnphrase.replies.timeline_view import notes
 from qnphrase.replies.timeline_view import repetition
 from qnphrase.replies.timeline_view import silence
+from qnphrase.replies.words import padded
+from qnphrase.replies.words import status_word
+from qnphrase.text.measure import columns
 
-_BAR = 40  # marks of the longest bar
+_BAR = 16  # marks of the longest bar; each may be two columns wide
 _MOST_HOURS = 48
 
 
@@ -55,6 +56,11 @@ def _sendings(view: View) -> Iterator[str]:
     for name, reply in zip(view.names, view.timeline.replies, strict=True):
         figures = (reply.count, reply.buyers, reply.repeats, reply.most)
         rows.append((name, *(f"{figure:,}" for figure in figures)))
+    yield from _aligned(rows)
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield the rows of a table: names to the left, figures to the right."""
     widths = [max(map(columns, column)) for column in zip(*rows, strict=True)]
     for name, *cells in rows:
         right = (" " * (width - columns(cell)) + cell for cell, width in zip(cells, widths[1:], strict=True))
@@ -78,15 +84,15 @@ def _hours(view: View) -> Iterator[str]:
     most = max(sum(hour.messages) for hour in hours.values())
     yield ""
     yield _("每小时的消息（■ 有自动回复，· 没有）：")
+    rows, bars = [(_("钟点"), _("消息"), _("最多同时联系"), _("多半"))], [""]
     for start, hour in hours.items():
         total, silent = sum(hour.messages), sum(hour.unanswered)
         length = max(1, round(total * _BAR / most))
         dots = round(length * silent / total)
-        bar = "■" * (length - dots) + "·" * dots
-        words = _("{count:,} 条，最多同时 {contacts} 人，多半{status}").format(
-            count=total, contacts=hour.contacts, status=status_word(hour.usual_status)
-        )
-        yield f"  {start:%m-%d %H:%M}  {bar} {words}"
+        bars.append("■" * (length - dots) + "·" * dots)
+        rows.append((f"{start:%m-%d %H:%M}", f"{total:,}", f"{hour.contacts:,}", status_word(hour.usual_status)))
+    for line, bar in zip(_aligned(rows), bars, strict=True):
+        yield f"{line}   {bar}".rstrip()
 
 
 def as_json(view: View) -> dict[str, Any]:

@@ -8,13 +8,13 @@ from qnphrase.language import _
 from qnphrase.replies.events import BrokenLine
 from qnphrase.replies.events import EventReader
 from qnphrase.replies.profile import Profile
-from qnphrase.replies.said import moment
-from qnphrase.replies.said import names_of
-from qnphrase.replies.said import shown
-from qnphrase.replies.said import status_word
 from qnphrase.replies.tally import Contradiction
 from qnphrase.replies.tally import Person
 from qnphrase.replies.tally import Timeline
+from qnphrase.replies.words import moment
+from qnphrase.replies.words import names_of
+from qnphrase.replies.words import shown
+from qnphrase.replies.words import status_word
 
 SHOWN = 10  # buyers that are named
 WORST = 3
@@ -84,6 +84,7 @@ def silence(view: View) -> str:
     told = [
         f"{status_word(status)} {view.timeline.unanswered[status]:,}/{count:,}"
         for status, count in view.timeline.messages.items()
+        if count
     ]
     return _("没有自动回复的消息：{count:,} 条（{by_status}）").format(
         count=sum(view.timeline.unanswered.values()), by_status=_("、").join(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from functools import lru_cache
 
 from qnphrase.text.emoticons import emoticon_pattern
@@ -18,6 +19,14 @@ def length(text: str) -> int:
 def visible_length(text: str) -> int:
     """Count the characters of a phrase as meant for the buyer: each emoticon, escaped or not, is one."""
     return len(emoticon_pattern(with_aliases=True).sub("x", text))
+
+
+@lru_cache(maxsize=16_384)
+def columns(text: str) -> int:
+    """Return how many columns of a terminal a text takes, at most: where it isn't known, two for a character."""
+    return sum(
+        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in text
+    )
 
 
 def unencodable(text: str, encoding: str) -> list[tuple[int, str]]:

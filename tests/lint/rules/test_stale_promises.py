@@ -289,6 +289,12 @@ def test_a_passed_date_is_a_warning_and_a_relative_day_an_information():
     assert [finding.severity for finding in run_rules(subjects, RULES, SETTINGS)] == [None, Severity.INFO]
 
 
+def test_a_state_may_stand_in_a_phrase_with_a_last_day():
+    always = Subject("phrase", "", "", "仓库还在放假，有事请留言", 0)
+    subjects = [always, always._replace(until="2025-06-08", place=1)]
+    assert [(finding.code, finding.subject) for finding in run_rules(subjects, RULES, SETTINGS)] == [("QN408", 0)]
+
+
 @pytest.mark.parametrize(
     "words", ["今天", "全网最低", "明天到", "保证", "2024年", "只剩", "活动正在", "\ud800", "\u200b"]
 )

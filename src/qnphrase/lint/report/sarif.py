@@ -10,6 +10,7 @@ from qnphrase import __version__
 from qnphrase.language import _
 from qnphrase.lint.diagnostic import Diagnostic
 from qnphrase.lint.diagnostic import Severity
+from qnphrase.lint.explain import page_named
 from qnphrase.lint.file import FileResult
 from qnphrase.lint.report import url_of
 from qnphrase.lint.report.gitlab import fingerprints

@@ -29,6 +29,8 @@ _PLAIN_NAMES = frozenset(
     map(entry_pattern, ("微信", "vx", "wx", "qq", "+q", "+v", "+微", "+我", "加v", "加我v", "加个v"))
 )
 _STRONG = ("off_platform_contact", "off_platform_payment", "qr_diversion")
+# Where the money goes to the buyer, for a review or a fake order.
+_PAID_OUT = ("paid_review_change", "review_inducement", "fake_order")
 
 
 def off_platform_contact() -> Claims:
@@ -193,6 +195,16 @@ def _plain_only(text: str, hits: Sequence[Hit]) -> Iterable[Hit]:
     return [hit for hit in hits if not disguise.has_lookalike(text, hit.start, hit.end)]
 
 
+def _paid_to_us(text: str, hits: Sequence[Hit]) -> Iterable[Hit]:
+    """Drop what is said in disguise, and the money in words that another rule has for a payment to the buyer."""
+    plain = list(_plain_only(text, hits))
+    if not plain:
+        return plain
+    said = folded(text)
+    paid_out = _merged(hit for name in _PAID_OUT for hit in hits_of(name, said))
+    return [hit for hit in plain if not _touches(paid_out, (hit.start, hit.end))]
+
+
 def _not_underlined(text: str, hits: Sequence[Hit]) -> Iterable[Hit]:
     """Drop the names that a stronger finding underlines."""
     stronger = _strong_spans(text)
@@ -231,7 +243,7 @@ def _touches(spans: list[Span], span: Span) -> bool:
 
 _RULES = (
     claims_rule("QN201", "off-platform-contact", Severity.ERROR, off_platform_contact, sift=_plain_contact),
-    claims_rule("QN202", "off-platform-payment", Severity.ERROR, off_platform_payment, sift=_plain_only),
+    claims_rule("QN202", "off-platform-payment", Severity.ERROR, off_platform_payment, sift=_paid_to_us),
     text_rule("QN203", "external-link", Severity.WARNING, external_link, trigger=links.TRIGGER),
     claims_rule("QN204", "qr-diversion", Severity.ERROR, qr_diversion, sift=_plain_only),
     claims_rule("QN205", "obfuscated-contact", Severity.ERROR, obfuscated_contact, sift=_read_without_disguise),

@@ -46,11 +46,11 @@ class Repository:
         return self.attributes_file.read_bytes() if self.attributes_file.exists() else None
 
     def tracked(self, patterns: Iterable[str]) -> list[str]:
-        """Return the tracked files that patterns of `.gitattributes` match, by their paths below `root`."""
+        """Return the tracked files that patterns of `.gitattributes` match, by their paths below `root`, each once."""
         specs = [f":(glob){one.removeprefix('/')}" if "/" in one else f":(glob)**/{one}" for one in patterns]
         done = run_git("ls-files", "-z", "--", *specs, cwd=self.root) if specs else None
         names = done.stdout.decode("utf-8", "surrogateescape") if done is not None else ""
-        return [name for name in names.split("\0") if name]
+        return [name for name in dict.fromkeys(names.split("\0")) if name]  # git lists one in conflict three times
 
     def attributes_of(self, paths: Iterable[str], *names: str) -> dict[str, dict[str, str]]:
         """Return the attributes of files as git finds them: `set`, `unset`, `unspecified` or a value."""

@@ -1,12 +1,10 @@
 """Text for people: by group, what changed marked as 〔-旧-〕〔+新+〕, readable at 80 columns and in a GBK pipe."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from qnphrase.language import _
@@ -24,6 +22,7 @@ from qnphrase.merge.report.visible import visible
 from qnphrase.merge.report.visible import visible_change
 from qnphrase.merge.words import Piece
 from qnphrase.merge.words import words_of
+from qnphrase.text.measure import columns
 
 WIDEST = 120  # lines that are longer are hard to read, however wide the terminal is
 _LEAST = 20  # columns for words, however narrow the terminal is
@@ -66,9 +65,9 @@ def render_statistics(comparison: Comparison) -> str:
     return "".join(f"{line}\n" for line in [*lines, *view.notes, _verdict(view)])
 
 
-def marked(pieces: Iterable[Piece]) -> str:
+def marked(pieces: Iterable[Piece], *, colours: bool = False) -> str:
     """Return a text in one line of any length with what changed marked, as `〔-旧-〕〔+新+〕`."""
-    return "".join(atom.text for atom in _atoms(pieces))
+    return _painted(list(_atoms(pieces)), 0, Look(colours=colours))
 
 
 def _verdict(view: View) -> str:
@@ -211,11 +210,3 @@ def _painted(line: Sequence[_Atom], indent: int, look: Look) -> str:
         parts = [atom.text for atom in line]
     text = "".join(parts).rstrip(" ") + ("\x1b[0m" if colour else "")
     return " " * indent + text if text else ""
-
-
-@lru_cache(maxsize=16_384)
-def columns(text: str) -> int:
-    """Return how many terminal columns a text takes, at most: where it isn't known, two for a character."""
-    return sum(
-        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in text
-    )

@@ -1,7 +1,6 @@
 """Situations, replies and reasons in words, for people."""
 
 import datetime
-import unicodedata
 from collections.abc import Sequence
 
 from qnphrase.formats.autoreply_group import ReplyCode
@@ -15,6 +14,7 @@ from qnphrase.replies.semantics import Trace
 from qnphrase.replies.situation import Situation
 from qnphrase.replies.situation import Status
 from qnphrase.text.emoticons import emoticons
+from qnphrase.text.measure import columns
 from qnphrase.text.tokens import TokenKind
 from qnphrase.text.tokens import tokenize
 
@@ -118,13 +118,6 @@ def _why_empty(trace: Trace, rules: ReplyRules) -> str:
     if days:
         return _("短语“{code}”只能用到 {until}，已经过期").format(code=reply.phrase, until=max(days).isoformat())
     return _("短语“{code}”不在、停用了或者没有内容").format(code=reply.phrase)
-
-
-def columns(text: str) -> int:
-    """Return how many terminal columns a text takes: where it isn't known, two for a character."""
-    return sum(
-        0 if unicodedata.combining(one) else 2 if unicodedata.east_asian_width(one) in "WFA" else 1 for one in text
-    )
 
 
 def padded(text: str, width: int) -> str:
