@@ -176,7 +176,7 @@ def test_clean(near_miss: str, told: Callable[[str], list[str]]) -> None:
 
 def test_order_numbers_are_no_numbers_of_people(told: Callable[[str], list[str]]) -> None:
     random.seed(20)
-    numbers = ["".join(random.choices("0123456789", k=19)) for _ in range(3000)]
+    numbers = ["".join(random.choices("0123456789", k=19)) for _ in range(600)]
     assert [number for number in numbers if told(f"订单号{number}，请放心")] == []
     assert [number for number in numbers if told(f"{number}已发货")] == []
 
