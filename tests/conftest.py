@@ -17,7 +17,7 @@ settings.register_profile(
     "default", max_examples=100, deadline=None, derandomize=True, suppress_health_check=_SLOW_IS_FINE
 )
 settings.register_profile(
-    "nightly", max_examples=4_000, deadline=None, print_blob=True, suppress_health_check=_SLOW_IS_FINE
+    "nightly", max_examples=5_000, deadline=None, print_blob=True, suppress_health_check=_SLOW_IS_FINE
 )
 settings.load_profile("default")
 
