@@ -196,19 +196,22 @@ def _naive_choice(profile: str, replies: list[Plain], holding: list[int]) -> lis
     return ([index for index in over if replies[index].threshold == highest] + holding)[:1]
 
 
-@given(st.lists(_plain, max_size=5), _phrases, st.integers(0, 2**32))
-def test_it_is_what_the_naive_one_says(
-    replies: list[Plain], phrases: list[tuple[str, str, int | None, bool]], seed: int
-) -> None:
-    luck = random.Random(seed)
-    book = Phrasebook(
+def _book(replies: list[Plain], phrases: list[tuple[str, str, int | None, bool]]) -> Phrasebook:
+    return Phrasebook(
         phrases=tuple(
             Phrase(code=code, text=text, until=None if until is None else _date(until), enabled=enabled)
             for code, text, until, enabled in phrases
         ),
         auto_replies=tuple(reply.reply() for reply in replies),
     )
-    rules = ReplyRules.of(book)
+
+
+@given(st.lists(_plain, max_size=5), _phrases, st.integers(0, 2**32))
+def test_it_is_what_the_naive_one_says(
+    replies: list[Plain], phrases: list[tuple[str, str, int | None, bool]], seed: int
+) -> None:
+    luck = random.Random(seed)
+    rules = ReplyRules.of(_book(replies, phrases))
     for _ in range(SITUATIONS):
         moment = _moment(luck, replies)
         last = {index: moment.at - datetime.timedelta(seconds=ago) for index, ago in moment.last.items()}
@@ -242,14 +245,7 @@ def test_the_table_leaves_nothing_out(
     replies: list[Plain], phrases: list[tuple[str, str, int | None, bool]], seed: int
 ) -> None:
     luck = random.Random(seed)
-    book = Phrasebook(
-        phrases=tuple(
-            Phrase(code=code, text=text, until=None if until is None else _date(until), enabled=enabled)
-            for code, text, until, enabled in phrases
-        ),
-        auto_replies=tuple(reply.reply() for reply in replies),
-    )
-    rules = ReplyRules.of(book)
+    rules = ReplyRules.of(_book(replies, phrases))
     for profile in PROFILES.values():
         table = table_of(rules, profile)
         hopeless = {*table.never, *(shadow.index for shadow in table.shadowed)}

@@ -60,11 +60,6 @@ def _search(name: str) -> WordSearch:
     return search
 
 
-def metadata(text: str) -> dict[str, str]:
-    """Return rule, version, source and licence of a data file."""
-    return dict(re.findall(r"^# (\w+): (.+)$", text, re.MULTILINE))
-
-
 def parse(text: str, name: str = "") -> Claims:
     """Return the claims that a data file lists. Raises `ValueError` with the line that is no line of such a file."""
     settings: dict[str, str] = {}

@@ -25,14 +25,6 @@ class Kind(StrEnum):
     GROUP_NAME = "group-name"
     BOOK_FIELD = "book-field"
 
-    @property
-    def mirrored(self) -> "Kind":
-        """The kind of the same conflict seen from the other side."""
-        return _MIRRORED.get(self, self)
-
-
-_MIRRORED = {Kind.DELETED_OURS: Kind.DELETED_THEIRS, Kind.DELETED_THEIRS: Kind.DELETED_OURS}
-
 
 class Conflict(NamedTuple):
     """One conflict with its sides. A side that holds nothing has no records; a duplicate code may have several.
