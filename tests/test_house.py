@@ -21,6 +21,7 @@ FLOORS = (
     ("qnphrase.model",),
     ("qnphrase.formats",),
     ("qnphrase.pack",),
+    ("qnphrase.places",),
     ("qnphrase.roundtrip", "qnphrase.lint", "qnphrase.merge", "qnphrase.replies"),
     ("qnphrase.cli", "qnphrase.__main__"),
 )

@@ -7,11 +7,11 @@ from qnphrase.language import _
 from qnphrase.merge.change import Change
 from qnphrase.merge.change import Diff
 from qnphrase.merge.fingerprint import fingerprint
-from qnphrase.merge.record import REPLIES
 from qnphrase.merge.record import Record
 from qnphrase.merge.record import book_of
 from qnphrase.merge.record import records_of
 from qnphrase.model import Phrasebook
+from qnphrase.places import REPLIES
 
 
 def apply_diff(diff: Diff, book: Phrasebook) -> Phrasebook:

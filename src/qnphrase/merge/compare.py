@@ -18,15 +18,15 @@ from qnphrase.formats.quiet import quiet_collector
 from qnphrase.merge.change import Diff
 from qnphrase.merge.change import Place
 from qnphrase.merge.diff import diff_books
-from qnphrase.merge.places import Position
-from qnphrase.merge.places import position_of
-from qnphrase.merge.places import subjects_by_group
-from qnphrase.merge.record import REPLIES
 from qnphrase.merge.side import common_room
 from qnphrase.model import AutoReply
 from qnphrase.model import Phrase
 from qnphrase.model import Phrasebook
 from qnphrase.pack import Pack
+from qnphrase.places import REPLIES
+from qnphrase.places import Position
+from qnphrase.places import position_of
+from qnphrase.places import subjects_by_group
 
 
 @dataclass(frozen=True)

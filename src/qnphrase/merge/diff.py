@@ -27,11 +27,11 @@ from qnphrase.merge.groups import renamed_groups
 from qnphrase.merge.identity import Pair
 from qnphrase.merge.identity import Tier
 from qnphrase.merge.identity import match
-from qnphrase.merge.record import REPLIES
 from qnphrase.merge.record import Record
 from qnphrase.merge.record import fields_of
 from qnphrase.merge.record import records_of
 from qnphrase.model import Phrasebook
+from qnphrase.places import REPLIES
 
 BOOK_FIELDS = ("shop", "signature")
 

@@ -16,11 +16,10 @@ from qnphrase.model import Group
 from qnphrase.model import Phrase
 from qnphrase.model import Phrasebook
 from qnphrase.model import Trigger
+from qnphrase.places import REPLIES
 
 Fields = Mapping[str, Hashable]
 
-# The lane of the auto-replies; it can't be the name of a group, for no file holds this character.
-REPLIES = "\0"
 EXTRA = "extra."
 SCHEDULE = ("days", "hours", "dates", "except_dates", "cooldown")
 

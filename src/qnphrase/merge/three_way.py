@@ -19,7 +19,6 @@ from qnphrase.merge.merged import Guess
 from qnphrase.merge.merged import Merged
 from qnphrase.merge.names import merged_names
 from qnphrase.merge.order import merged_order
-from qnphrase.merge.record import REPLIES
 from qnphrase.merge.record import Record
 from qnphrase.merge.record import fields_of
 from qnphrase.merge.record import moved
@@ -29,6 +28,7 @@ from qnphrase.merge.side import Side
 from qnphrase.merge.side import side_of
 from qnphrase.merge.slot import Slot
 from qnphrase.model import Phrasebook
+from qnphrase.places import REPLIES
 
 _BOOK_FIELDS = ("shop", "signature")
 

@@ -9,9 +9,9 @@ from qnphrase.formats.autoreply_group import trigger_word
 from qnphrase.language import _
 from qnphrase.merge.change import FieldChange
 from qnphrase.merge.record import EXTRA
-from qnphrase.merge.record import REPLIES
 from qnphrase.merge.words import Piece
 from qnphrase.merge.words import word_diff
+from qnphrase.places import REPLIES
 
 
 def pieces_of(change: FieldChange) -> Sequence[Piece]:
