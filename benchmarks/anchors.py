@@ -14,7 +14,7 @@ def main() -> None:
     for path in lexicon.FOLDER.glob("*.txt"):
         patterns = [claim.pattern for claim in lexicon.lexicon(path.stem).claims]
         anchors.FOLDER.joinpath(f"{path.stem}.json").write_text(anchors.table_of(patterns), encoding="utf-8")
-    words = Path(qnphrase.lint.__file__).with_name("words.json")
+    words = Path(qnphrase.lint.__file__).with_name("words.txt")
     words.write_text(triage.table_of(all_rules()), encoding="utf-8")
 
 

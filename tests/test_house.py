@@ -22,7 +22,11 @@ FLOORS = (
     ("qnphrase.formats",),
     ("qnphrase.pack",),
     ("qnphrase.places",),
+    ("qnphrase.configuration",),
+    ("qnphrase.shops",),
     ("qnphrase.roundtrip", "qnphrase.lint", "qnphrase.merge", "qnphrase.replies"),
+    ("qnphrase.build",),
+    ("qnphrase.scaffold",),
     ("qnphrase.cli", "qnphrase.__main__"),
 )
 # What stands on one floor but apart: these rooms don't know each other.

@@ -17,6 +17,9 @@ from typing import Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
+    from qnphrase.build.plan import BuildPlan
+    from qnphrase.build.plan import plan_shops
+    from qnphrase.build.writing import build_shops
     from qnphrase.errors import FileError
     from qnphrase.errors import PackSyntaxError
     from qnphrase.errors import QnphraseError
@@ -60,6 +63,8 @@ if TYPE_CHECKING:
     from qnphrase.replies.timeline import replay
 
 _HOMES = {
+    "qnphrase.build.plan": ("BuildPlan", "plan_shops"),
+    "qnphrase.build.writing": ("build_shops",),
     "qnphrase.errors": (
         "FileError",
         "PackSyntaxError",
@@ -94,6 +99,7 @@ _HOME_OF = {name: module for module, names in _HOMES.items() for name in names}
 
 __all__ = [  # a test holds it to the table above
     "AutoReply",
+    "BuildPlan",
     "Comparison",
     "Coverage",
     "Decision",
@@ -122,6 +128,7 @@ __all__ = [  # a test holds it to the table above
     "VerificationError",
     "__version__",
     "apply_diff",
+    "build_shops",
     "compare_packs",
     "convert",
     "coverage_of",
@@ -130,6 +137,7 @@ __all__ = [  # a test holds it to the table above
     "load",
     "new_pack",
     "plan_import",
+    "plan_shops",
     "replay",
     "run_tests",
     "same_in_packs",

@@ -59,14 +59,17 @@ class Phrase(_Value):
     """One quick phrase (快捷短语).
 
     `text` is what the buyer gets, emoticon codes included. `code` (快捷编码) is what the clerk types; empty: none.
-    `scenario` is an id such as `greet.first`; `until` the last day on which the phrase may be used. `extra` holds
-    what a pack knows beyond that, by the name of its column, attribute or element; empty values are left out.
+    `replace` says, where the book is laid over others, which of their phrases this one replaces: a code, a group and a
+    code (`售前-欢迎/hy1`), or the whole text of a phrase without a code. `scenario` is an id such as `greet.first`;
+    `until` the last day on which the phrase may be used. `extra` holds what a pack knows beyond that, by the name of
+    its column, attribute or element; empty values are left out.
 
     Raises `ValueError` where a phrase has neither code nor text nor extra: packs can't tell it from nothing.
     """
 
     code: str = ""
     text: str = ""
+    replace: Text = ""
     scenario: str = ""
     tags: tuple[str, ...] = ()
     note: str = ""
@@ -151,11 +154,14 @@ class AutoReply(_Value):
 class Phrasebook(_Value):
     """All that one shop or clerk says: phrases, auto-replies and the personal signature (个性签名).
 
-    `phrases` are the ungrouped ones. Raises `ValueError` where two groups have one name.
+    `phrases` are the ungrouped ones. `remove` says, where the book is laid over others, what of them is left out: what
+    `Phrase.replace` may name, a whole group (`售前-议价/*`), or the auto-replies of a trigger (`自动回复/离开`). Raises
+    `ValueError` where two groups have one name.
     """
 
     shop: str = ""
     signature: Text = ""
+    remove: tuple[Text, ...] = ()
     phrases: tuple[Phrase, ...] = ()
     groups: tuple[Group, ...] = ()
     auto_replies: tuple[AutoReply, ...] = ()
@@ -193,8 +199,8 @@ class Phrasebook(_Value):
     def carried_by_packs(self) -> "Phrasebook":
         """Return what of this book a CSV or XML pack carries: codes, texts, groups, extras and auto-replies.
 
-        Shop, signature, scenarios, tags, notes, last days, phrases that are switched off and the schedules of
-        auto-replies have no place in a pack.
+        Shop, signature, scenarios, tags, notes, last days, phrases that are switched off, the schedules of auto-replies
+        and what is replaced or removed of other books have no place in a pack.
         """
         return Phrasebook(
             phrases=_carried(self.phrases),
@@ -212,4 +218,4 @@ def _carried(phrases: tuple[Phrase, ...]) -> tuple[Phrase, ...]:
 
 
 def _has_more(phrase: Phrase) -> bool:
-    return bool(phrase.scenario or phrase.tags or phrase.note or phrase.until)
+    return bool(phrase.scenario or phrase.tags or phrase.note or phrase.until or phrase.replace)

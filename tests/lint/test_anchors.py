@@ -1,5 +1,6 @@
 """What an expression needs to match is read off the expression, and is never missed."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -41,11 +42,6 @@ def test_what_needs_nothing_is_refused(pattern: str) -> None:
 CLAIMS = [(rule.code, claim.pattern) for rule in all_rules() if rule.claims for claim in rule.claims().claims]
 
 
-@pytest.mark.parametrize(("code", "pattern"), CLAIMS)
-def test_every_claim_has_anchors(code: str, pattern: str) -> None:
-    assert anchors_of(pattern)
-
-
 @given(st.sampled_from([pattern for _code, pattern in CLAIMS]), st.data())
 def test_whatever_matches_holds_an_anchor(pattern: str, data: st.DataObject) -> None:
     text = data.draw(st.from_regex(pattern, fullmatch=True))
@@ -57,6 +53,7 @@ def test_the_table_that_is_shipped_says_what_the_expressions_say(path: Path) -> 
     """`python benchmarks/anchors.py` writes it anew."""
     table = anchors.FOLDER.joinpath(f"{path.stem}.json").read_text(encoding="utf-8")
     assert table == anchors.table_of(claim.pattern for claim in lexicon(path.stem).claims)
+    assert all(all(conditions) for conditions in json.loads(table).values()), "a claim that needs nothing"
 
 
 def test_there_are_no_other_tables() -> None:

@@ -93,6 +93,9 @@ def test_the_sample_of_gitlab(tmp_path: Path) -> None:
 def test_samples_of_the_configuration_are_read(page: str, beginning: str, tmp_path: Path) -> None:
     config = tmp_path / "qnphrase.yaml"
     config.write_text(_block(page, beginning), encoding="utf-8")
+    (tmp_path / "旗舰店").mkdir()
+    for book in ("公共.yaml", "旗舰店/售前.yaml"):
+        (tmp_path / book).touch()
     assert load_config(str(config)).ignores
 
 

@@ -34,7 +34,14 @@ def test_the_schema_takes_the_sample_and_refuses_what_is_wrong() -> None:
     sample["near-duplicate"] = float(sample["near-duplicate"])
     check = jsonschema.Draft202012Validator(config_schema())
     check.validate(sample)
-    for wrong in ({"selct": []}, {"severity": {"QN201": "fatal"}}, {"ignores": [{"rule": "QN201"}]}):
+    short = {"甲": ["底.yaml"], "乙": {"remove": [1], "pack": {"format": "xml"}}, "丙": {"pack": [{"format": "csv"}]}}
+    check.validate({"variables": {"店铺名": None, "发货地": "杭州", "年数": 6}, "shops": short})
+    for wrong in (
+        {"selct": []},
+        {"severity": {"QN201": "fatal"}},
+        {"ignores": [{"rule": "QN201"}]},
+        {"shops": {"甲": "底"}},
+    ):
         assert not check.is_valid(wrong)
 
 

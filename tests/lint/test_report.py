@@ -79,7 +79,7 @@ def test_no_findings_is_a_whole_report(form: str) -> None:
 
 def test_json_keys() -> None:
     first, second, third = json.loads(rendered("json", RESULTS))
-    keys = "code name severity message path line column end_line end_column group phrase text fixable url"
+    keys = "code name severity message path line column end_line end_column group phrase text fixable shops url"
     assert " ".join(first) == keys
     assert second["text"] == "加微信"
     assert (first["fixable"], third["fixable"]) == (False, True)
@@ -225,3 +225,17 @@ def test_every_mark_survives_gbk() -> None:
     for source in Path(__file__).parents[2].joinpath("src", "qnphrase").rglob("*.py"):
         if "cli" in source.parts or "report" in source.parts:
             source.read_text(encoding="utf-8").encode("gbk")
+
+
+def test_the_shops_stand_in_every_form() -> None:
+    shops = ("晴天旗舰店", "晴天抖店", "小雨", "大雪")
+    few, many = _finding(shops=shops[:3]), _finding(shops=shops)
+    results = [FileResult(few.path, [few, many], 0, False, 2)]
+    for form in ("text", "github", "gitlab", "junit"):
+        report = "".join(rendered(form, results).split())
+        assert "（晴天旗舰店、晴天抖店、小雨）" in report, form
+        assert "（晴天旗舰店、晴天抖店、小雨等4家店）" in report, form
+    assert [one["shops"] for one in json.loads(rendered("json", results))] == [list(shops[:3]), list(shops)]
+    assert json.loads(rendered("sarif", results))["runs"][0]["results"][1]["properties"] == {"shops": list(shops)}
+    own = render([FileResult(few.path, [_finding(message="“小雨”没有写变量", shops=("小雨",))], 0, False, 1)])
+    assert own.count("小雨") == 1, "it is named already"

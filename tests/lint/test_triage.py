@@ -26,18 +26,22 @@ LONG = "\n" + "啊" * 3_000  # so many characters aren't few
 
 def test_the_table_that_is_shipped_says_what_the_rules_say() -> None:
     """`python benchmarks/anchors.py` writes it anew."""
-    table = Path(qnphrase.lint.__file__).with_name("words.json").read_text(encoding="utf-8")
+    table = Path(qnphrase.lint.__file__).with_name("words.txt").read_text(encoding="utf-8")
     assert table == table_of(all_rules())
 
 
 SAMPLES = [sample.text for rule in all_rules() for sample in rule.samples if len(sample.text) < 1_000]
 
 
-@pytest.mark.parametrize("text", SAMPLES)
-def test_leaving_rules_out_changes_nothing(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    few = run_rules([_subject(text)], all_rules(), Settings())
+def test_leaving_rules_out_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    in_texts = [rule for rule in all_rules() if not rule.check_book]
+    few = [
+        finding._replace(subject=number)
+        for number, text in enumerate(SAMPLES)
+        for finding in run_rules([_subject(text)], in_texts, Settings())
+    ]
     monkeypatch.setattr(engine, "possible_rules", lambda rules, *_rest: rules)
-    assert run_rules([_subject(text)], all_rules(), Settings()) == few
+    assert run_rules(list(map(_subject, SAMPLES)), in_texts, Settings()) == few
 
 
 def test_few_rules_are_possible_in_a_clean_phrase() -> None:

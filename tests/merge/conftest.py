@@ -29,10 +29,12 @@ TEXTS = st.sampled_from(
     ]
 )
 NAMES = st.sampled_from(["售前", "售后", "物流", "结束语"])
+REMOVED = st.lists(st.sampled_from(["zp3", "售前/zp3", "售后/*"]), unique=True).map(tuple)
 PHRASES = st.builds(
     Phrase,
     code=CODES,
     text=TEXTS,
+    replace=st.sampled_from(["", "", "", "hy1", "售前/fh"]),
     note=st.sampled_from(["", "", "", "新客", "老客"]),
     tags=st.sampled_from([(), (), (), ("欢迎",), ("欢迎", "常用"), ("常用",)]),
     until=st.sampled_from([None, None, date(2026, 12, 31)]),
@@ -70,6 +72,7 @@ def _books(phrases: st.SearchStrategy[Phrase], *, is_plain: bool) -> st.SearchSt
         Phrasebook,
         shop=st.just("") if is_plain else st.sampled_from(["", "示例店", "样板店"]),
         signature=st.just("") if is_plain else st.sampled_from(["", "在线"]),
+        remove=st.just(()) if is_plain else REMOVED,
         phrases=st.lists(phrases, max_size=3).map(tuple),
         groups=st.builds(
             _groups,
@@ -86,6 +89,7 @@ class _Draft:
 
     shop: str
     signature: str
+    remove: tuple[str, ...]
     lanes: dict[str, list[Phrase]]
     replies: list[AutoReply]
 
@@ -93,13 +97,14 @@ class _Draft:
     def of(cls, book: Phrasebook) -> "_Draft":
         lanes = {group.name: list(group.phrases) for group in book.groups}
         lanes[""] = list(book.phrases)
-        return cls(book.shop, book.signature, lanes, list(book.auto_replies))
+        return cls(book.shop, book.signature, book.remove, lanes, list(book.auto_replies))
 
     def book(self) -> Phrasebook:
         groups = {name: phrases for name, phrases in self.lanes.items() if name}
         return Phrasebook(
             shop=self.shop,
             signature=self.signature,
+            remove=self.remove,
             phrases=tuple(self.lanes[""]),
             groups=_groups(list(groups), list(groups.values())),
             auto_replies=tuple(self.replies),
@@ -121,6 +126,7 @@ def _edited(draw: st.DrawFn, book: Phrasebook, phrases: st.SearchStrategy[Phrase
             draft.replies[at : at + draw(st.integers(0, 1))] = draw(st.lists(_replies(is_plain=is_plain), max_size=1))
         elif not is_plain:
             draft.shop = draw(st.sampled_from(["", "示例店", "样板店"]))
+            draft.remove = draw(REMOVED)
     return draft.book()
 
 
@@ -135,7 +141,9 @@ def _edit_phrase(draw: st.DrawFn, draft: _Draft, phrases: st.SearchStrategy[Phra
     elif what == "move":
         draft.lanes[draw(st.sampled_from(sorted(draft.lanes)))].append(held.pop(place))
     else:
-        field = draw(st.sampled_from(["code", "text"] if is_plain else ["code", "text", "text", "note", "tags"]))
+        field = draw(
+            st.sampled_from(["code", "text"] if is_plain else ["code", "text", "text", "replace", "note", "tags"])
+        )
         held[place] = held[place].model_copy(update={field: getattr(draw(phrases), field)})
 
 

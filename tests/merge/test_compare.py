@@ -65,7 +65,7 @@ def test_across_formats_what_both_carry_is_compared(triples: Triples) -> None:
         for one, other in ((old, new), (new, old)):
             diff = compare_packs(one, other).diff
             assert diff.is_empty <= same_in_packs(a, b)
-            known = ("shop", "signature", "note", "tags", "scenario", "until")
+            known = ("shop", "signature", "remove", "replace", "note", "tags", "scenario", "until")
             assert not [field for change in diff.changes for field in change.fields if field.name in known]
 
     check()

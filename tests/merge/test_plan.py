@@ -7,7 +7,6 @@ from time import process_time
 
 import pytest
 from hypothesis import given
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from qnphrase.errors import UsageError
@@ -27,7 +26,6 @@ from qnphrase.model import Trigger
 from qnphrase.pack import load
 from qnphrase.pack import new_pack
 
-THRICE = settings(max_examples=settings().max_examples * 3)
 Pair = tuple[Phrasebook, Phrasebook]
 Triples = Callable[..., st.SearchStrategy[tuple[Phrasebook, Phrasebook, Phrasebook]]]
 
@@ -68,7 +66,6 @@ def _keys(book: Phrasebook) -> Counter[Hashable]:
 def test_holding_a_book_and_reading_it_back(pairs: st.SearchStrategy[Pair]) -> None:
     """But for lookalikes: of two equal rows the first is the auto-reply, wherever the book had it."""
 
-    @THRICE
     @given(pairs)
     def check(pair: Pair) -> None:
         for book in pair:
@@ -82,7 +79,6 @@ def test_holding_a_book_and_reading_it_back(pairs: st.SearchStrategy[Pair]) -> N
 
 
 def test_appending_adds_all_and_loses_nothing(pairs: st.SearchStrategy[Pair]) -> None:
-    @THRICE
     @given(pairs)
     def check(pair: Pair) -> None:
         current, pack = pair
@@ -100,7 +96,6 @@ def test_appending_adds_all_and_loses_nothing(pairs: st.SearchStrategy[Pair]) ->
 
 
 def test_appended_phrases_stand_behind_those_that_are_there(pairs: st.SearchStrategy[Pair]) -> None:
-    @THRICE
     @given(pairs)
     def check(pair: Pair) -> None:
         current, pack = pair
@@ -115,7 +110,6 @@ def test_appended_phrases_stand_behind_those_that_are_there(pairs: st.SearchStra
 
 
 def test_clearing_leaves_the_pack(pairs: st.SearchStrategy[Pair]) -> None:
-    @THRICE
     @given(pairs)
     def check(pair: Pair) -> None:
         current, pack = pair
@@ -131,7 +125,6 @@ def test_clearing_leaves_the_pack(pairs: st.SearchStrategy[Pair]) -> None:
 
 
 def test_duplicates_are_what_is_there_once_more(pairs: st.SearchStrategy[Pair]) -> None:
-    @THRICE
     @given(pairs, st.booleans())
     def check(pair: Pair, clear: bool) -> None:
         current, pack = pair
@@ -148,7 +141,6 @@ def test_duplicates_are_what_is_there_once_more(pairs: st.SearchStrategy[Pair]) 
 
 
 def test_every_spot_is_where_it_is_said_to_be(pairs: st.SearchStrategy[Pair]) -> None:
-    @THRICE
     @given(pairs, st.booleans())
     def check(pair: Pair, clear: bool) -> None:
         current, pack = pair
@@ -177,7 +169,6 @@ def test_codes_clash_where_they_did_not(pairs: st.SearchStrategy[Pair]) -> None:
                 found.setdefault(record.code, set()).add(key_of(record))
         return found
 
-    @THRICE
     @given(pairs, st.booleans())
     def check(pair: Pair, clear: bool) -> None:
         current, pack = pair
@@ -190,7 +181,6 @@ def test_codes_clash_where_they_did_not(pairs: st.SearchStrategy[Pair]) -> None:
 
 
 def test_only_what_is_new_appended_gives_no_duplicate(pairs: st.SearchStrategy[Pair]) -> None:
-    @THRICE
     @given(pairs)
     def check(pair: Pair) -> None:
         current, pack = pair
@@ -207,7 +197,6 @@ def test_only_what_is_new_appended_gives_no_duplicate(pairs: st.SearchStrategy[P
 
 
 def test_nothing_new_does_no_harm(pairs: st.SearchStrategy[Pair]) -> None:
-    @THRICE
     @given(pairs)
     def check(pair: Pair) -> None:
         book, _other = pair

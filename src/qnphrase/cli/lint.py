@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from enum import StrEnum
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 from typing import Annotated
 
@@ -18,6 +17,7 @@ from qnphrase.cli.output import say
 from qnphrase.cli.output import tell
 from qnphrase.cli.output import write_bytes
 from qnphrase.cli.progress import Progress
+from qnphrase.configuration import nearest_configuration
 from qnphrase.document.replace import replace_file
 from qnphrase.errors import FileError
 from qnphrase.errors import UnreadableFileError
@@ -29,7 +29,6 @@ from qnphrase.lint.diagnostic import Severity
 from qnphrase.lint.file import FileResult
 from qnphrase.lint.file import lint_file
 from qnphrase.lint.options import LintOptions
-from qnphrase.lint.run import CONFIG_NAME
 from qnphrase.lint.run import Job
 from qnphrase.lint.run import jobs_of
 from qnphrase.lint.run import lint_jobs
@@ -159,7 +158,7 @@ def _options_for(
     baseline: str | None,
 ) -> LintOptions:
     """Return what the nearest configuration says, and what the command line says over it."""
-    found = None if isolated else config or _nearest(os.path.abspath(path))
+    found = None if isolated else config or nearest_configuration(path)
     chosen = LintOptions()
     if found is not None:
         from qnphrase.lint.config import load_config
@@ -173,12 +172,6 @@ def _options_for(
         chosen = replace(chosen, baseline=baseline)
     _refuse_unknown((*_split(select or ()), *_split(ignore or ())))
     return chosen
-
-
-def _nearest(path: str) -> str | None:
-    """Return the nearest configuration from the folder of `path` upwards."""
-    folder = Path(path if os.path.isdir(path) else os.path.dirname(path))
-    return next((str(up / CONFIG_NAME) for up in (folder, *folder.parents) if (up / CONFIG_NAME).is_file()), None)
 
 
 def _split(words: Sequence[str]) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ INTERRUPTED = 130
 
 # In the order of `qnphrase --help`. A command's module is imported when it is called: start-up is paid by every call.
 COMMANDS = {
+    "init": "qnphrase.cli.init",
     "inspect": "qnphrase.cli.inspect",
     "convert": "qnphrase.cli.convert",
     "import": "qnphrase.cli.import_pack",
@@ -42,6 +43,7 @@ COMMANDS = {
     "plan": "qnphrase.cli.plan",
     "simulate": "qnphrase.cli.simulate",
     "coverage": "qnphrase.cli.coverage",
+    "build": "qnphrase.cli.build",
     "lint": "qnphrase.cli.lint",
     "explain": "qnphrase.cli.explain",
     "schema": "qnphrase.cli.schema",

@@ -34,7 +34,8 @@ def command(
     target = _target(ours, output, write=write, force=force)
     merging.refuse_asking(ours, theirs, base, target, interactive=interactive)
     talk = tell if target == options.STANDARD else say
-    packs = {path: options.read_pack(path) for path in (ours, theirs, base) if path is not None}
+    mine = options.read_pack(ours)
+    packs = {ours: mine} | {path: options.read_pack(path, near=mine) for path in (theirs, base) if path is not None}
     for pack in packs.values():
         options.tell_notices(pack)
     merge = merge_packs(

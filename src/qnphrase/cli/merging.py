@@ -143,7 +143,7 @@ def verdict_of(merge: PackMerge, result: Pack) -> str:
     from qnphrase.merge.report.view import counted
     from qnphrase.merge.report.view import verdict
 
-    tally = merge.merged.tally() if merge.merged.is_clean else None
+    tally = None if merge.conflicts else merge.tally()
     if tally:  # known without comparing, which takes as long as merging
         details = _("{count} 条有变化（{details}）").format(count=tally.total(), details=counted(tally))
         return _("我方的文件：{changes}。").format(changes=details)

@@ -43,10 +43,17 @@ Like = Annotated[
 Force = Annotated[bool, typer.Option("--force", "-f", help=_("目标文件已经存在也覆盖"))]
 
 
-def read_pack(path: str, *, format: str | None = None, encoding: str | None = None, mapping: str | None = None) -> Pack:
-    """Load the file that the user named; `-` is standard input."""
+def read_pack(
+    path: str,
+    *,
+    format: str | None = None,
+    encoding: str | None = None,
+    mapping: str | None = None,
+    near: Pack | None = None,
+) -> Pack:
+    """Load the file that the user named; `-` is standard input. `near` as of `load`."""
     source = sys.stdin.buffer.read() if path == STANDARD else path
-    return load(source, format=format, encoding=encoding, mapping=mapping)
+    return load(source, format=format, encoding=encoding, mapping=mapping, near=near)
 
 
 def write_pack(pack: Pack, path: str) -> None:

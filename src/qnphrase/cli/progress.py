@@ -1,4 +1,4 @@
-"""How far linting has come: a line on the terminal from the first second on; in a pipe or a log, nothing."""
+"""How far a long piece of work has come: a line on the terminal from the first second on; in a pipe, nothing."""
 
 import signal
 import sys
@@ -11,14 +11,18 @@ from qnphrase.language import _
 
 
 class Progress:
-    """Show how many of `total` files are done while the block runs; call `done` after each.
+    """Show how many of `total` are done while the block runs; call `done` after each.
 
-    A timer of the system shows it, not a thread: linting forks, and a process that forks had better have one thread.
-    Windows has no such timer and doesn't fork.
+    `line` says it, with `{done}`, `{total}` and `{seconds}`; it is that of linting unless another is given. A timer of
+    the system shows it, not a thread: the work forks, and a process that forks had better have one thread. Windows has
+    no such timer and doesn't fork.
     """
 
-    def __init__(self, total: int, *, stream: TextIO | None = None, after: float = 1.0, every: float = 0.2) -> None:
+    def __init__(
+        self, total: int, line: str = "", *, stream: TextIO | None = None, after: float = 1.0, every: float = 0.2
+    ) -> None:
         self._total = total
+        self._line = line or _("正在检查：{done}/{total} 个文件，{seconds} 秒")
         self._stream = sys.stderr if stream is None else stream
         self._after, self._every = after, every
         self._count = self._longest = 0
@@ -48,7 +52,7 @@ class Progress:
             self._write("\r" + " " * (2 * self._longest) + "\r")
 
     def done(self, _result: object = None) -> None:
-        """Count one file more."""
+        """Count one more."""
         self._count += 1
 
     def _keep_showing(self) -> None:
@@ -58,9 +62,8 @@ class Progress:
             self._show()
 
     def _show(self, *_signal: object) -> None:
-        line = _("正在检查：{done}/{total} 个文件，{seconds} 秒").format(
-            done=self._count, total=self._total, seconds=int(time.monotonic() - self._begun)
-        )
+        seconds = int(time.monotonic() - self._begun)
+        line = self._line.format(done=self._count, total=self._total, seconds=seconds)
         self._longest = max(self._longest, len(line))
         self._write("\r" + line)
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -105,11 +104,10 @@ class Group(TyperGroup):
         return in_users_words(super().get_help(ctx))
 
 
-@dataclass
 class Outcome:
     """What a command left behind."""
 
-    code: int = 0
+    code = 0
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 import errno
 import os
 from contextlib import suppress
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,6 +44,12 @@ def replace_file(path: str | os.PathLike[str], data: bytes, *, expected: bytes |
         _replace(Path(os.path.realpath(path)), data, expected)
     except OSError as error:
         raise UnwritableFileError(_why(error), path=os.fspath(path), hint=_write_hint(error)) from error
+
+
+def leftovers(path: str | os.PathLike[str]) -> list[Path]:
+    """Return the temporary files that killed processes have left beside the file at `path`."""
+    target = Path(os.path.realpath(path))
+    return sorted(target.parent.glob(f".{escape(target.name[:_NAME_LENGTH])}.????????.tmp"))
 
 
 def _replace(target: Path, data: bytes, expected: bytes | None) -> None:

@@ -32,7 +32,7 @@ class Carries:
 
     codes: bool = True
     groups: bool = True
-    book_fields: bool = False  # shop, signature, scenario, tags, note, until, enabled
+    book_fields: bool = False  # shop, signature, remove, replace, scenario, tags, note, until, enabled
     extras: frozenset[str] | None = None
 
 
@@ -114,8 +114,12 @@ class Reading(Protocol):
     def locate(self, place: int, field: str, start: int, end: int) -> Span:
         """Return where characters `[start, end)` of a subject's `text`, `code`, `group` or `scenario` stand.
 
-        An empty value, or one that isn't written in the entry, is where it would stand or is said.
+        In a phrasebook that is also where a phrase's `replace` stands. An empty value, or one that isn't written in the
+        entry, is where it would stand or is said.
         """
+
+    def removal(self, index: int) -> Span:
+        """Return where an entry of the book's `remove` stands. Raises `IndexError` where there is none."""
 
     def retyped(self) -> Sequence[Retyped]:
         """Return the texts that other programs don't read as texts; empty where a format knows nothing but texts."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from qnphrase.model import Phrase
     from qnphrase.model import Phrasebook
 
+_PHRASE_FIELDS = ("replace", "scenario", "tags", "note", "until")
+
 
 class Loss(NamedTuple):
     """`number` values of one kind that the target has no room for; `kind` is stable, for machines."""
@@ -27,6 +29,8 @@ def _WORDS() -> dict[str, str]:  # noqa: N802 - a table; a function because the 
     return {
         "shop": _("店铺名"),
         "signature": _("个性签名"),
+        "remove": _("叠加时要去掉的 {count} 项（remove）"),
+        "replace": _("{count} 条短语的替换说明（replace）"),
         "scenario": _("{count} 条短语的场景（scenario）"),
         "tags": _("{count} 条短语的标签（tags）"),
         "note": _("{count} 条短语的备注（note）"),
@@ -56,12 +60,15 @@ def carried(book: "Phrasebook", room: Carries) -> tuple["Phrasebook", tuple[Loss
 
 def _without_book_fields(book: "Phrasebook", lost: Counter[tuple[str, str]]) -> "Phrasebook":
     lost.update((field, "") for field in ("shop", "signature") if getattr(book, field))
+    if book.remove:
+        lost["remove", ""] += len(book.remove)
     for _group, phrase in book.all_phrases():
         if not phrase.enabled:
             lost["disabled", ""] += 1
             continue
-        if phrase.scenario or phrase.tags or phrase.note or phrase.until:  # few have any, and there may be very many
-            lost.update((field, "") for field in ("scenario", "tags", "note", "until") if getattr(phrase, field))
+        # Few have any, and there may be very many.
+        if phrase.scenario or phrase.tags or phrase.note or phrase.until or phrase.replace:
+            lost.update((field, "") for field in _PHRASE_FIELDS if getattr(phrase, field))
     for reply in book.auto_replies:
         if reply.days or reply.hours or reply.dates or reply.except_dates:
             lost["schedule", ""] += 1

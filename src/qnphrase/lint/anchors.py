@@ -19,11 +19,8 @@ from re import _parser as sre_parser  # type: ignore[attr-defined]
 from typing import Any
 
 _MOST = 192  # anchors of one expression; more of them say less each
+_LONGEST = 4  # characters of an anchor: longer ones are hardly rarer, and there are twice as many to look for
 _CONDITIONS = 3  # sets of anchors that are asked for; a text that has all three nearly always matches
-# What stands everywhere: as a further condition such a character costs more than it saves.
-_COMMON = frozenset(
-    "的了是我您你亲好有不一在就可以到会要个天大货发款这那哦呢吧啊 ,.:;!?、。~-/+0123456789%abcdefghijklmnopqrstuvwxyz"
-)
 FOLDER = Path(__file__).with_name("anchor_tables")
 _IS_LITERAL = re.compile(r"[^\\.^$*+?{}\[\]|()]+").fullmatch
 
@@ -60,10 +57,12 @@ def conditions_read_off(pattern: str) -> tuple[Anchors, ...]:
     offers = sorted(map(_needed, _offers(list(parsed))), key=_value, reverse=True)
     if not offers or parsed.state.flags & re.IGNORECASE:
         raise ValueError(f"{pattern!r} can match anything: it has no literal to look for")
-    further = [
-        offer for offer in offers[1:] if offer != offers[0] and len(offer) <= _MOST and _COMMON.isdisjoint(offer)
-    ]
-    return tuple(map(frozenset, [offers[0], *further[: _CONDITIONS - 1]]))
+    further = [offer for offer in offers[1:] if offer != offers[0] and len(offer) <= _MOST]
+    return tuple(_shortened(offer) for offer in [offers[0], *further[: _CONDITIONS - 1]])
+
+
+def _shortened(offer: set[str]) -> Anchors:
+    return frozenset(_needed({word[:_LONGEST] for word in offer}))
 
 
 def _of_sequence(items: list[Any]) -> set[str]:
@@ -75,17 +74,20 @@ def _offers(items: list[Any]) -> list[set[str]]:
     """Return the anchors that any one item, or any run of literals and small sets, of a sequence offers."""
     offers: list[set[str]] = []
     run: list[set[str]] = []
-    for operator, argument in items:
+    first = 0  # where the run began
+    for at, (operator, argument) in enumerate(items):
         choices = _choices(operator, argument)
         if choices:
             if _count([*run, choices]) > _MOST:
                 offers.append(_strings(run))
                 while run and _count([*run, choices]) > _MOST:
                     run = run[1:]
+                    first += 1
             run = [*run, choices]
         else:
-            offers += [_strings(run), *_offers_of_item(operator, argument)]
+            offers += [_strings(run), *_offers_of_item(operator, argument, items[first:at])]
             run = []
+            first = at + 1
     offers.append(_strings(run))
     return [offer for offer in offers if offer and "" not in offer]
 
@@ -140,13 +142,15 @@ def _spelled(items: Iterable[Any]) -> set[str]:
     return run
 
 
-def _value(anchors: set[str]) -> tuple[int, int]:
-    return min(2, *map(len, anchors)), -len(anchors)  # from two hanzi on, fewer words are better than longer ones
+def _value(anchors: set[str]) -> tuple[int, int, int]:
+    shortest = min(map(len, anchors))
+    return min(2, shortest), -len(anchors), shortest  # from two hanzi on, fewer words are better than longer ones
 
 
-def _offers_of_item(operator: Any, argument: Any) -> list[set[str]]:
+def _offers_of_item(operator: Any, argument: Any, before: list[Any]) -> list[set[str]]:
+    """Return what one item offers; `before` is the run that stands right before it, and begins each branch."""
     if operator is sre.BRANCH:
-        branches = [_of_sequence(list(branch)) for branch in argument[1]]
+        branches = [_of_sequence([*before, *branch]) for branch in argument[1]]
         return [set().union(*branches)] if all(branches) else []
     if operator is sre.SUBPATTERN:
         _group, flags, _without, inside = argument

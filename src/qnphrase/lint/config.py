@@ -6,22 +6,19 @@ It is found upwards from each file. pydantic is imported only where there is one
 import datetime
 import os
 import re
+from dataclasses import replace
 from functools import cache
 from typing import Annotated
 from typing import Any
 from typing import Literal
 
 from pydantic import AfterValidator
-from pydantic import BaseModel
-from pydantic import ConfigDict
 from pydantic import Field
 from pydantic import ValidationError
 from pydantic import field_validator
 
-from qnphrase.document.document import Document
-from qnphrase.document.replace import read_bytes
-from qnphrase.errors import PackSyntaxError
-from qnphrase.errors import UsageError
+from qnphrase.configuration import read_configuration
+from qnphrase.configuration import refused_by_model
 from qnphrase.language import _
 from qnphrase.lint.diagnostic import Severity
 from qnphrase.lint.known import refusal
@@ -32,6 +29,13 @@ from qnphrase.lint.options import LintOptions
 from qnphrase.lint.rules import rule_named
 from qnphrase.lint.settings import Settings
 from qnphrase.lint.unruled import NOTICE
+from qnphrase.shops.checked import shops_of
+from qnphrase.shops.sections import Limits
+from qnphrase.shops.sections import Section
+from qnphrase.shops.sections import ShopSection
+from qnphrase.shops.sections import VariableSection
+from qnphrase.shops.sections import is_text
+from qnphrase.shops.sections import titled
 
 SCHEMA_ID = "https://raw.githubusercontent.com/qnphrase/qnphrase/main/docs/config.schema.json"
 
@@ -78,40 +82,10 @@ CodeOrAll = Annotated[str, AfterValidator(_code_or_all)]
 Codes = Annotated[list[Word], Field(default_factory=list)]
 
 
-def _titled(title: str) -> ConfigDict:
-    """Return what gives a section this title in the schema, and keeps its docstring out of it."""
-    return ConfigDict(title=title, json_schema_extra=lambda schema: schema.pop("description") and None)
-
-
-class _Section(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
-
-    @field_validator("words", "allow", check_fields=False)
-    @classmethod
-    def _expressions_compile(cls, value: dict[str, list[str]]) -> dict[str, list[str]]:
-        for entry in (entry for entries in value.values() for entry in entries):
-            try:
-                re.compile(entry_pattern(entry))
-            except re.error as error:
-                raise ValueError(_("正则表达式 {entry} 不对：{error}").format(entry=entry, error=error)) from None
-        return value
-
-
-class Limits(_Section):
-    """How long texts may be, in characters."""
-
-    model_config = _titled(_("长度上限，单位是字；都不是官方数字，只用来提醒"))
-
-    text: int = Field(600, ge=1, title=_("一条短语最多多少字"))
-    code: int = Field(20, ge=1, title=_("快捷编码最多多少字"))
-    group: int = Field(20, ge=1, title=_("分组名最多多少字"))
-    emoticons: int = Field(4, ge=0, title=_("一条短语最多几个表情"))
-
-
-class IgnoreEntry(_Section):
+class IgnoreEntry(Section):
     """Findings that are let pass, with the reason."""
 
-    model_config = _titled(_("放过某些问题，并写明原因"))
+    model_config = titled(_("放过某些问题，并写明原因"))
 
     rule: WordOrNotice = Field(title=_("规则编号，如 QN201"))
     reason: str = Field(min_length=1, title=_("原因，必须写"))
@@ -121,10 +95,10 @@ class IgnoreEntry(_Section):
     text: str = Field("", title=_("短语里含有这些字才放过"))
 
 
-class Config(_Section):
+class Config(Section):
     """The whole file."""
 
-    model_config = _titled(_("qnphrase 的配置"))
+    model_config = titled(_("qnphrase 的配置"))
 
     select: Codes = Field(
         default_factory=list, title=_("只跑这些规则：编号、编号前缀（QN2）或 ALL；不写就是默认的规则")
@@ -149,7 +123,19 @@ class Config(_Section):
     fail_on: Literal["error", "warning", "info"] = Field("warning", alias="fail-on", title=_("到哪一级算不通过"))
     baseline: str | None = Field(None, title=_("基线文件：里面已有的问题不再报"))
     exclude: list[str] = Field(default_factory=list, title=_("不检查的文件（通配符）"))
-    shops: dict[str, list[str]] = Field(default_factory=dict, title=_("每家店用哪些文件（通配符），跨文件查重复"))
+    variables: dict[str, VariableSection] = Field(default_factory=dict, title=_("短语里的 {变量}，各家店填各家的"))
+    shops: dict[str, ShopSection] = Field(default_factory=dict, title=_("每家店用哪些短语本、填什么变量、做成什么包"))
+    dist: str = Field("dist", title=_("做好的包放在哪个文件夹"))
+
+    @field_validator("words", "allow")
+    @classmethod
+    def _expressions_compile(cls, value: dict[str, list[str]]) -> dict[str, list[str]]:
+        for entry in (entry for entries in value.values() for entry in entries):
+            try:
+                re.compile(entry_pattern(entry))
+            except re.error as error:
+                raise ValueError(_("正则表达式 {entry} 不对：{error}").format(entry=entry, error=error)) from None
+        return value
 
 
 def config_schema() -> dict[str, Any]:
@@ -159,18 +145,34 @@ def config_schema() -> dict[str, Any]:
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "$id": SCHEMA_ID, **schema}
 
 
-@cache
 def load_config(path: str) -> LintOptions:
     """Return what a configuration file says. Raises `UsageError` with the place of what is wrong."""
+    return _load(path, os.getcwd())
+
+
+@cache
+def _load(path: str, _here: str) -> LintOptions:
+    configuration = read_configuration(path, is_text)
     try:
-        document = Document.of_bytes(read_bytes(path), path=path)
-        values, marks = _values(document)
-        config = Config.model_validate(values)
-    except PackSyntaxError as error:
-        raise UsageError(str(error)) from None
+        config = Config.model_validate(configuration.values)
     except ValidationError as error:
-        raise _wrong(error, marks, path) from None
-    return _options(config, os.path.dirname(os.path.abspath(path)))
+        raise refused_by_model(error, configuration) from None
+    options = _options(config, os.path.dirname(os.path.abspath(path)))
+    if not (config.shops or config.variables):
+        return options
+    shops = shops_of(
+        configuration,
+        config.shops,
+        config.variables,
+        dist=config.dist,
+        encoding=config.encoding,
+        left=frozenset(config.placeholders or ()),
+        today=options.settings.today,
+    )
+    settings = options.settings
+    if shops.names:
+        settings = replace(settings, placeholders=shops.names.union(settings.placeholders or ()))
+    return replace(options, settings=settings, shops=shops)
 
 
 def _options(config: Config, folder: str) -> LintOptions:
@@ -199,68 +201,5 @@ def _options(config: Config, folder: str) -> LintOptions:
         fail_on=Severity(config.fail_on),
         baseline=os.path.join(folder, config.baseline) if config.baseline else None,
         exclude=tuple(config.exclude),
-        shops={shop: tuple(paths) for shop, paths in config.shops.items()},
         folder=folder,
     )
-
-
-Mark = tuple[int, int]
-
-
-def _values(document: Document) -> tuple[Any, dict[tuple[Any, ...], Mark]]:
-    """Return the values of a YAML text, and where each stands (line and column from 1)."""
-    import yaml
-
-    try:
-        node = yaml.compose(document.text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        raise PackSyntaxError(
-            _("配置文件不是合格的 YAML：{problem}").format(problem=error.problem),
-            path=document.path,
-            line=mark.line + 1 if mark else None,
-            column=mark.column + 1 if mark else None,
-        ) from None
-    marks: dict[tuple[Any, ...], Mark] = {}
-    _mark(node, (), marks)
-    values = yaml.safe_load(document.text)
-    return ({} if values is None else values), marks
-
-
-def _mark(node: Any, place: tuple[Any, ...], marks: dict[tuple[Any, ...], Mark]) -> None:
-    if node is None:
-        return
-    marks[place] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if node.id == "mapping":
-        for key, value in node.value:
-            _mark(value, (*place, key.value), marks)
-            marks[(*place, key.value)] = (key.start_mark.line + 1, key.start_mark.column + 1)
-    elif node.id == "sequence":
-        for index, value in enumerate(node.value):
-            _mark(value, (*place, index), marks)
-
-
-def _wrong(error: ValidationError, marks: dict[tuple[Any, ...], Mark], path: str) -> UsageError:
-    lines = []
-    for problem in error.errors():
-        place = tuple(problem["loc"])
-        line, column = next((marks[place[:end]] for end in range(len(place), -1, -1) if place[:end] in marks), (1, 1))
-        key = ".".join(str(part) for part in place if part != "[key]")  # pydantic's own word for a key
-        lines.append(f"{path}:{line}:{column}: {key}: {_in_chinese(problem)}")
-    return UsageError("\n".join(lines), hint=_("配置的写法见 qnphrase schema --config。"))
-
-
-def _in_chinese(problem: Any) -> str:
-    kinds = {
-        "extra_forbidden": _("没有这一项"),
-        "missing": _("必须写这一项"),
-        "int_parsing": _("要写整数"),
-        "int_type": _("要写整数"),
-        "string_type": _("要写文字（加引号）"),
-        "list_type": _("要写成列表"),
-        "dict_type": _("要写成一组“键: 值”"),
-        "date_from_datetime_parsing": _("日期要写成 2026-12-31"),
-        "enum": _("只能是 error、warning 或 info"),
-        "literal_error": _("只能是 error、warning 或 info"),
-    }
-    return kinds.get(problem["type"], str(problem["msg"]).removeprefix("Value error, "))

@@ -65,7 +65,9 @@ class Diagnostic(NamedTuple):
 
     `start` and `end` are offsets of the decoded text, `text` the very words, `context` the value around them.
     `subject` is the index among the file's subjects, -1 for the file itself; `field` is `text`, `code`, `group`,
-    `scenario`, or empty.
+    `scenario`, or empty. `shops` are those in whose books it was found; empty where it stands in the file by itself.
+    What was found in a text with a shop's values in it stands in the file where their blanks do: `text` holds the words
+    of the file, `context` those of the shop.
     """
 
     code: str
@@ -86,3 +88,4 @@ class Diagnostic(NamedTuple):
     field: str
     context: Context = Context()
     fix: Fix | None = None
+    shops: tuple[str, ...] = ()

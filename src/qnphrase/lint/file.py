@@ -23,11 +23,23 @@ from qnphrase.lint.suppress import Suppression
 from qnphrase.lint.suppress import complaints
 from qnphrase.lint.suppress import suppressions
 from qnphrase.lint.suppress import without_reason
+from qnphrase.lint.unruled import MISSING_VARIABLE
 from qnphrase.lint.unruled import NOTICE
 from qnphrase.lint.unruled import SYNTAX
 from qnphrase.lint.unruled import UNREADABLE
+from qnphrase.lint.unruled import UNRULED
 from qnphrase.pack import Pack
 from qnphrase.pack import load
+
+
+class InShops(NamedTuple):
+    """What was found of one file in the books of the shops that take it.
+
+    `with_books`: the rules that look at whole books have looked at those, and not at the file alone.
+    """
+
+    found: Sequence[Diagnostic] = ()
+    with_books: bool = False
 
 
 class FileResult(NamedTuple):
@@ -46,11 +58,11 @@ def chosen_rules(options: LintOptions) -> list[Rule]:
 
 
 def lint_file(
-    source: str | bytes, options: LintOptions, *, name: str = "", shared: Sequence[Finding] = (), processes: int = 1
+    source: str | bytes, options: LintOptions, *, name: str = "", in_shops: InShops | None = None, processes: int = 1
 ) -> FileResult:
     """Lint one file, or the bytes of one that is called `name`; that it can't be read is a finding, too.
 
-    `shared` is what was found in it beside other files; what is found here anyway isn't said twice.
+    `in_shops` is what was found of it in the books of shops; what is found here anyway isn't said twice.
     `processes`: how many may work at it; more than one help only with a big file.
     """
     name = name or (source if isinstance(source, str) else "-")
@@ -58,22 +70,35 @@ def lint_file(
         pack = load(source, name=name)
     except FileError as error:
         return FileResult(name, [diagnostic_of_error(error, name)], 0, True, 0)
-    return lint_pack(pack, options, shared=shared, processes=processes)
+    return lint_pack(pack, options, in_shops=in_shops, processes=processes)
 
 
-def lint_pack(pack: Pack, options: LintOptions, *, shared: Sequence[Finding] = (), processes: int = 1) -> FileResult:
-    """Lint a pack that is loaded; `shared` and `processes` as of `lint_file`."""
+def lint_pack(pack: Pack, options: LintOptions, *, in_shops: InShops | None = None, processes: int = 1) -> FileResult:
+    """Lint a pack that is loaded; `in_shops` and `processes` as of `lint_file`."""
     with quiet_collector():
         subjects = pack.reading.subjects()
         rules = chosen_rules(options)
+        if in_shops is not None and in_shops.with_books:
+            rules = [rule for rule in rules if rule.check_book is None]
         place = partial(locate, pack=pack, subjects=subjects, options=options)
         located = run_and_place(subjects, rules, options.settings, place, processes=processes)
         located += map(place, run_file_rules(pack.reading, rules, options.settings))
-        if shared:
-            known = {(found.code, found.subject) for found in located}
-            located += [place(finding) for finding in shared if (finding.code, finding.subject) not in known]
+        if in_shops is not None:
+            located = _with_shops(located, in_shops)
         diagnostics, excused = _let_pass(located + _notices(pack), pack, subjects, options)
     return FileResult(pack.path, diagnostics, excused, False, len(subjects))
+
+
+def _with_shops(found: list[Diagnostic], in_shops: InShops) -> list[Diagnostic]:
+    """Return what was found in a file and in the books of its shops; what both have is told as of the file alone."""
+    known = {(one.code, one.subject, one.field, one.start, one.end) for one in found}
+    missing = {one.start for one in in_shops.found if one.code == MISSING_VARIABLE.code}
+    found = [one for one in found if one.code != _UNKNOWN_VARIABLE or one.start not in missing]
+    more = [one for one in in_shops.found if (one.code, one.subject, one.field, one.start, one.end) not in known]
+    return found + more
+
+
+_UNKNOWN_VARIABLE = "QN702"  # says less of the same than `MISSING_VARIABLE`
 
 
 def locate(finding: Finding, pack: Pack, subjects: Sequence[Subject], options: LintOptions) -> Diagnostic:
@@ -102,7 +127,7 @@ _NO_SUBJECT = Subject("", "", "", "", -1)
 
 @cache
 def _rules_by_code() -> dict[str, Rule]:
-    return {rule.code: rule for rule in all_rules()}
+    return {rule.code: rule for rule in (*all_rules(), *UNRULED)}
 
 
 def _notices(pack: Pack) -> list[Diagnostic]:

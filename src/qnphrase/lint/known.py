@@ -4,16 +4,16 @@ from qnphrase.language import _
 from qnphrase.lint.options import matches
 from qnphrase.lint.rules import all_rules
 from qnphrase.lint.rules import rule_named
-from qnphrase.lint.unruled import FAILED_TEST
+from qnphrase.lint.unruled import CHOSEN
 
 
 def refusal(word: str, *, also: str = "") -> str:
     """Return what to say of a word that means no rule at all: no code, no beginning of one, no name, not `ALL`.
 
-    Empty for one that does, and for the tests of auto-replies, which may be chosen and ignored as rules are; `also` is
-    a code that is none of a rule, and may be named all the same.
+    Empty for one that does, and for what is found beside the rules but may be chosen and ignored as they are: failed
+    tests of auto-replies, what is wrong with shops. `also` is a code that is none of a rule, and may be named as well.
     """
-    meant = [(rule.code, rule.name) for rule in all_rules()] + [(FAILED_TEST.code, FAILED_TEST.name)]
+    meant = [(rule.code, rule.name) for rule in (*all_rules(), *CHOSEN)]
     meant += [(also, "")] if also else []
     return "" if word and any(matches(word, *one) for one in meant) else _unknown(word)
 

@@ -5,12 +5,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from dataclasses import field
 from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING
 from typing import NamedTuple
 
 from qnphrase.lint.diagnostic import Diagnostic
 from qnphrase.lint.diagnostic import Severity
 from qnphrase.lint.rule import Rule
 from qnphrase.lint.settings import Settings
+
+if TYPE_CHECKING:
+    from qnphrase.shops.shop import Shops
 
 ALL = "ALL"
 
@@ -49,7 +53,7 @@ class LintOptions:
     fail_on: Severity = Severity.WARNING
     baseline: str | None = None
     exclude: Sequence[str] = ()
-    shops: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    shops: "Shops | None" = None
     folder: str = ""
 
     def chooses(self, rule: Rule) -> bool:

@@ -25,7 +25,6 @@ from collections.abc import Callable
 from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
@@ -51,12 +50,23 @@ class Sample(NamedTuple):
     spans: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True)
-class Book:
-    """What a rule that looks at a whole book sees: the subjects of one file, or of several files of one shop."""
+class Source(NamedTuple):
+    """What became a subject of a shop's book: as its own file says it."""
 
-    subjects: Sequence[Subject]
-    settings: Settings
+    file: str
+    subject: Subject
+
+
+class Book:
+    """What a rule that looks at a whole book sees: the subjects of one file, or the book of one shop.
+
+    In that of a shop each subject has its source, for there two of them may stand in different files.
+    """
+
+    def __init__(self, subjects: Sequence[Subject], settings: Settings, sources: Sequence[Source] = ()) -> None:
+        self.subjects = subjects
+        self.settings = settings
+        self.sources = sources
 
     @cached_property
     def phrases(self) -> list[tuple[int, Subject]]:

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from qnphrase import configuration
 from qnphrase.errors import UnreadableFileError
 from qnphrase.formats.quiet import quiet_collector
 from qnphrase.formats.table import format_of_suffix
@@ -22,12 +24,14 @@ from qnphrase.lint.baseline import Entry
 from qnphrase.lint.baseline import read_baseline
 from qnphrase.lint.baseline import relative
 from qnphrase.lint.baseline import without_known
-from qnphrase.lint.diagnostic import Finding
 from qnphrase.lint.file import FileResult
+from qnphrase.lint.file import InShops
 from qnphrase.lint.file import lint_file
 from qnphrase.lint.options import LintOptions
 
-CONFIG_NAME = "qnphrase.yaml"
+if TYPE_CHECKING:
+    from qnphrase.lint.shops import Beside
+
 _SKIPPED_FOLDERS = frozenset(("node_modules", "__pycache__", "dist", "build"))
 # From here on a second process pays for its start, which costs about as much as linting this many bytes.
 _WORTH_A_PROCESS = 2_000_000
@@ -40,7 +44,7 @@ class Job:
 
     path: str
     options: LintOptions
-    shared: Sequence[Finding] = ()  # what it has in common with other files of its shop
+    in_shops: InShops | None = None
 
 
 def jobs_of(paths: Sequence[str], options_for: Callable[[str], LintOptions]) -> list[Job]:
@@ -56,7 +60,7 @@ def jobs_of(paths: Sequence[str], options_for: Callable[[str], LintOptions]) -> 
             )
         for found in _files_in(path) if os.path.isdir(path) else (path,):
             options = options_for(found)
-            if found == path or not _is_excluded(found, options):
+            if found == path or not (_is_excluded(found, options) or _is_built(found, path, options)):
                 jobs.setdefault(os.path.realpath(found), Job(found, options))
     return list(jobs.values())
 
@@ -66,7 +70,7 @@ def _files_in(folder: str) -> Iterator[str]:
         folders[:] = sorted(f for f in folders if not f.startswith(".") and f not in _SKIPPED_FOLDERS)
         for name in sorted(names):
             path = os.path.join(parent, name)
-            if not name.startswith(".") and name != CONFIG_NAME and _may_be_ours(path):
+            if not name.startswith(".") and name != configuration.NAME and _may_be_ours(path):
                 yield path
 
 
@@ -89,10 +93,25 @@ def _is_excluded(path: str, options: LintOptions) -> bool:
     return any(fnmatchcase(name, pattern) for pattern in options.exclude)
 
 
+def _is_built(path: str, searched: str, options: LintOptions) -> bool:
+    """Whether a file is a pack that was built; not where the folder of these is what is searched."""
+    if options.shops is None:
+        return False
+    dist = Path(os.path.realpath(os.path.join(options.folder, options.shops.dist)))
+    inside = (Path(os.path.realpath(one)).is_relative_to(dist) for one in (path, searched))
+    return next(inside) and not next(inside)
+
+
 def lint_jobs(jobs: Sequence[Job], *, done: Callable[[FileResult], None] | None = None) -> list[FileResult]:
-    """Lint all files and return the results in the order of the jobs; in several processes where that pays."""
+    """Lint all files and return the results in the order of the jobs; in several processes where that pays.
+
+    Behind them stand the results of files that aren't linted, but of which the books of shops have something to say:
+    configurations, and books that can't be read.
+    """
     with quiet_collector():
-        return _lint_jobs(_with_shops(jobs), done)
+        jobs, beside = _with_shops(jobs)
+        results = [*_lint_jobs(jobs, done), *(one.result for one in beside)]
+        return without_baselines(results, [*jobs, *(Job(one.result.path, one.options) for one in beside)])
 
 
 def _lint_jobs(jobs: Sequence[Job], done: Callable[[FileResult], None] | None) -> list[FileResult]:
@@ -103,7 +122,7 @@ def _lint_jobs(jobs: Sequence[Job], done: Callable[[FileResult], None] | None) -
         results.append(result)
         if done is not None:
             done(result)
-    return without_baselines(results, jobs)
+    return results
 
 
 def _in_processes(jobs: Sequence[Job], workers: int) -> Iterable[FileResult]:
@@ -114,20 +133,20 @@ def _in_processes(jobs: Sequence[Job], workers: int) -> Iterable[FileResult]:
 
 
 def _lint(job: Job) -> FileResult:
-    return lint_file(job.path, job.options, shared=job.shared)
+    return lint_file(job.path, job.options, in_shops=job.in_shops)
 
 
 def _lint_with_help(job: Job) -> FileResult:
-    return lint_file(job.path, job.options, shared=job.shared, processes=2)
+    return lint_file(job.path, job.options, in_shops=job.in_shops, processes=2)
 
 
-def _with_shops(jobs: Sequence[Job]) -> Sequence[Job]:
-    if len(jobs) < 2 or not any(job.options.shops for job in jobs):
-        return jobs
-    from qnphrase.lint.shops import findings_across
+def _with_shops(jobs: Sequence[Job]) -> tuple[Sequence[Job], "Sequence[Beside]"]:
+    if not any(job.options.shops for job in jobs):
+        return jobs, ()
+    from qnphrase.lint.shops import findings_in_shops
 
-    shared = findings_across([(job.path, job.options) for job in jobs])
-    return [replace(job, shared=findings) for job, findings in zip(jobs, shared, strict=True)]
+    found, beside = findings_in_shops([(job.path, job.options) for job in jobs])
+    return [replace(job, in_shops=one) for job, one in zip(jobs, found, strict=True)], beside
 
 
 def without_baselines(results: Iterable[FileResult], jobs: Sequence[Job]) -> list[FileResult]:

@@ -1,6 +1,5 @@
 """All texts at once: one automaton finds where anything at all may stand, then only those places are looked at."""
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable
 from collections.abc import Iterator
@@ -46,7 +45,7 @@ def batches(texts: Sequence[str]) -> Iterator[slice]:
 
 
 class Corpus:
-    """The texts of all subjects in one string, as they are and folded; offsets are mapped back to a text."""
+    """The texts of all subjects in one string, as they are and folded, and where each of them starts."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
@@ -54,11 +53,6 @@ class Corpus:
         self.folded = folded(self.joined)
         step = len(SEPARATOR)
         self.starts = [0, *accumulate(len(text) + step for text in texts)]
-
-    def place(self, offset: int) -> tuple[int, int]:
-        """Return the index of the text that holds `offset` of the joined string, and the offset in that text."""
-        index = bisect_right(self.starts, offset) - 1
-        return index, offset - self.starts[index]
 
     @cached_property
     def folded_texts(self) -> list[str]:
@@ -145,7 +139,6 @@ class _Asked:
         self.conditions = conditions
         self.owners: dict[str, list[int]] = {}  # of the words of first conditions
         self._words = list({word: None for sets in conditions for words in sets for word in words})
-        self._longest = max(map(len, self._words), default=1)
         for number, sets in enumerate(conditions):
             for word in sets[0]:
                 self.owners.setdefault(word, []).append(number)
@@ -155,7 +148,8 @@ class _Asked:
         from ahocorasick_rs import AhoCorasick
         from ahocorasick_rs import Implementation
 
-        return AhoCorasick(self._words, implementation=Implementation.ContiguousNFA)
+        words = [*self._words, SEPARATOR]
+        return AhoCorasick(words, implementation=Implementation.ContiguousNFA, store_patterns=True)
 
     def prepare(self) -> None:
         """Build the automaton."""
@@ -165,26 +159,32 @@ class _Asked:
         """Return the words that stand anywhere, each with its texts."""
         if len(corpus.folded) < _FEW and "_automaton" not in vars(self):
             return self._one_by_one(corpus)
-        found: dict[int, set[int]] = defaultdict(set)
-        starts = corpus.starts
-        for first in range(0, len(corpus.folded), BATCH):
-            here = max(0, first - self._longest + 1)  # so that no word is cut
-            index = end = -1
-            for word, at, _stop in self._matches(corpus.folded[here : first + BATCH]):
-                if at >= end:
-                    index = bisect_right(starts, at + here) - 1
-                    end = starts[index + 1] - here
+        found: dict[str, set[int]] = defaultdict(set)
+        index = 0
+        for word in self._matches(SEPARATOR.join(corpus.folded_texts)):
+            if word == SEPARATOR:  # cheaper than an offset of each match, to be looked up among those of the texts
+                index += 1
+            else:
                 found[word].add(index)
-        return {self._words[word]: texts for word, texts in found.items()}
+        if index == len(corpus.texts) - 1:
+            return found
+        return self._text_by_text(corpus)  # one of them holds what stands between them
+
+    def _text_by_text(self, corpus: Corpus) -> dict[str, set[int]]:
+        found: dict[str, set[int]] = defaultdict(set)
+        for index, text in enumerate(corpus.folded_texts):
+            for word in self._matches(text):
+                found[word].add(index)
+        return found
 
     def words_in(self, text: str) -> set[str]:
         """Return the words that stand in one folded text."""
-        return {self._words[word] for word in {found[0] for found in self._matches(text)}}
+        return set(self._matches(text))
 
-    def _matches(self, text: str) -> list[tuple[int, int, int]]:
+    def _matches(self, text: str) -> list[str]:
         if _SURROGATE.search(text):  # half a character; no word holds one
             text = _SURROGATE.sub("\ufffd", text)
-        return self._automaton.find_matches_as_indexes(text, overlapping=True)
+        return self._automaton.find_matches_as_strings(text, overlapping=True)
 
     def _one_by_one(self, corpus: Corpus) -> dict[str, set[int]]:
         """Do the same without an automaton, which takes longer to build than few texts take to be looked through."""

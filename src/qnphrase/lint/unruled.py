@@ -1,4 +1,5 @@
-"""What is found beside the rules: by reading a file, by its comments, by the tests of its auto-replies.
+"""What is found beside the rules: by reading a file, by its comments, by the tests of its auto-replies, by laying the
+books of a shop over each other.
 
 Such findings have codes, names and manual pages as rules have, for their links lead to a page, too; but they look at no
 text, so they have no samples.
@@ -49,6 +50,38 @@ NOTICE = Rule(
 依据：读文件时的提醒，和 qnphrase inspect 里说的一样。
 怎么改：按那一条说的改文件；确定没有问题的，在 qnphrase.yaml 的 ignores 里写明 QN922 和原因。""",
 )
+MISSING_VARIABLE = Rule(
+    "QN931",
+    "missing-variable",
+    Severity.ERROR,
+    """店里有短语要用一个变量，却没有值可填。
+
+为什么：填不出来，这家店的包就做不成；硬做出来，买家会原样看到 {店铺名}。
+依据：qnphrase.yaml 的 variables 和各家店的 variables；没有 default 的变量，每家店都要写。
+怎么改：在那家店的 variables 里写上值，或者在最上面的 variables 里给一个 default；
+名字打错了就改短语；本来就要留着大括号的，写进 placeholders。""",
+)
+UNUSED_OVERRIDE = Rule(
+    "QN932",
+    "unused-override",
+    Severity.ERROR,
+    """要替换、要去掉的短语不在下面的书里，或者店里给的变量没有哪条短语用。
+
+为什么：以为换掉、去掉了，其实原来那一条还在；多半是下面的书改了编码或分组，这里没有跟着改。
+依据：短语本里的 replace 和 remove、qnphrase.yaml 里各家店的 remove 和 variables；books 里排在前面的是“下面的书”。
+怎么改：照下面的书改成现在的编码、分组/编码或变量名；用不着了就删掉这一行。""",
+)
+OVERRIDE_CLASH = Rule(
+    "QN933",
+    "override-clash",
+    Severity.ERROR,
+    """几本书叠在一起，说不清哪条换掉哪条。
+
+为什么：同一个编码在两个分组里各有一条，或者一条被换了两次，客服打编码不知道出来哪一句。
+依据：同一个分组里编码相同，后面的书盖住前面的；在别的分组、有好几条，就得写明换掉哪一条。
+怎么改：要换掉的，加一行 replace: 分组/编码；要另加一条的，换个编码。""",
+)
+SHOP_PROBLEMS = (MISSING_VARIABLE, UNUSED_OVERRIDE, OVERRIDE_CLASH)
 UNUSED = Rule(
     "QN992",
     "unused-suppression",
@@ -69,4 +102,6 @@ NO_REASON = Rule(
 依据：短语本里的注释 # qn: ignore QN201 原因。
 怎么改：在编号后面写上原因，如 # qn: ignore QN201 这是快递单上的话。""",
 )
-UNRULED = (FAILED_TEST, UNREADABLE, SYNTAX, NOTICE, UNUSED, NO_REASON)
+# What the user may choose and leave out as if it were a rule.
+CHOSEN = (FAILED_TEST, *SHOP_PROBLEMS)
+UNRULED = (*CHOSEN, UNREADABLE, SYNTAX, NOTICE, UNUSED, NO_REASON)

@@ -1,6 +1,7 @@
 """Making of a book what a diff says became of it: `apply_diff(diff_books(a, b), a) == b`, order included."""
 
 from collections import defaultdict
+from typing import Any
 
 from qnphrase.errors import UsageError
 from qnphrase.language import _
@@ -26,8 +27,8 @@ def apply_diff(diff: Diff, book: Phrasebook) -> Phrasebook:
         )
     groups = _groups(diff, [group.name for group in book.groups])
     lanes = _lanes(diff, book)
-    fields = {"shop": book.shop, "signature": book.signature}
-    fields |= {change.name: str(change.after or "") for change in diff.fields}
+    fields: dict[str, Any] = {"shop": book.shop, "signature": book.signature, "remove": book.remove}
+    fields |= {change.name: change.after or type(fields[change.name])() for change in diff.fields}
     return book_of((record for name in (*groups, "", REPLIES) for record in lanes[name]), groups, **fields)
 
 

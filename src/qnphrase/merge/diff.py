@@ -33,7 +33,7 @@ from qnphrase.merge.record import records_of
 from qnphrase.model import Phrasebook
 from qnphrase.places import REPLIES
 
-BOOK_FIELDS = ("shop", "signature")
+BOOK_FIELDS = ("shop", "signature", "remove")
 
 
 def diff_books(a: Phrasebook, b: Phrasebook, *, ignore_whitespace: bool = False) -> Diff:

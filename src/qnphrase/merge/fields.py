@@ -59,6 +59,16 @@ def _yielding(before: Hashable, one: Hashable, other: Hashable) -> Hashable:
     return other if without_blanks(one) == without_blanks(before) else None
 
 
+def merged_entries(before: tuple[str, ...], one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
+    """Merge two lists as the sets that they are: the order is that of `one`, then what `other` added."""
+    if one == other or other == before:
+        return one
+    if one == before:
+        return other
+    kept = [entry for entry in one if entry in other or entry not in before]
+    return tuple(dict.fromkeys((*kept, *(entry for entry in other if entry not in before))))
+
+
 def _merged_tags(before: Any, one: Any, other: Any) -> tuple[str, ...]:
     """Tags are a set: what either side removed is gone, what either side added is there."""
     old, left, right = before or (), one or (), other or ()

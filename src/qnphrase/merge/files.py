@@ -1,8 +1,10 @@
 """Merging files: the result is our file, edited only where the merged book differs from what it holds."""
 
 from collections import Counter
+from collections.abc import Callable
 from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field
 from functools import cached_property
 
 from qnphrase.document.document import Document
@@ -13,9 +15,13 @@ from qnphrase.formats.losses import Loss
 from qnphrase.formats.quiet import quiet_collector
 from qnphrase.formats.table import format_named
 from qnphrase.language import _
+from qnphrase.merge.change import What
 from qnphrase.merge.conflict import Choice
 from qnphrase.merge.conflict import Conflict
 from qnphrase.merge.merged import Merged
+from qnphrase.merge.quick import Quick
+from qnphrase.merge.quick import doubled_codes
+from qnphrase.merge.quick import quick_merge
 from qnphrase.merge.side import Input
 from qnphrase.merge.text import merge_texts
 from qnphrase.merge.three_way import merge_books
@@ -25,17 +31,36 @@ from qnphrase.pack import Pack
 
 @dataclass(frozen=True)
 class PackMerge:
-    """The merge of two files with the one that both came from. `base` is `None` where there is none."""
+    """The merge of two files with the one that both came from. `base` is `None` where there is none.
+
+    `quick` is what came of it without building the books, if that could be; `merge_whole` merges them.
+    """
 
     base: Pack | None
     ours: Pack
     theirs: Pack
-    merged: Merged
+    merge_whole: Callable[[], Merged] = field(repr=False)
+    quick: Quick | None = field(default=None, repr=False)
+
+    @cached_property
+    def merged(self) -> Merged:
+        """The merge of the whole books."""
+        with quiet_collector():
+            return self.merge_whole()
+
+    @property
+    def _told(self) -> Merged:
+        """What tells of all that isn't the same in all files."""
+        return self.merged if self.quick is None else self.quick.merged
 
     @property
     def conflicts(self) -> list[Conflict]:
         """The conflicts for which somebody has to choose."""
-        return self.merged.conflicts
+        return self._told.conflicts
+
+    def tally(self) -> Counter[What]:
+        """Return how many records of ours a merge without conflicts changed, as of `Merged.tally`."""
+        return self._told.tally()
 
     def pack(
         self, choices: Mapping[int, Choice] | None = None, default: Choice = Choice.OURS, *, allow_loss: bool = False
@@ -45,6 +70,8 @@ class PackMerge:
         Where the lines of the files merge to just this book, the merged lines are it, so that the comments and the
         layout of both sides stay. Errors as of `Pack.with_book`.
         """
+        if self.quick is not None:
+            return self.quick.pack
         book = self.merged.book(choices, default)
         if self.merged.is_clean and (merged := self._merged_lines(book)) is not None:
             return merged
@@ -54,9 +81,10 @@ class PackMerge:
         base, ours, theirs = self.base, self.ours, self.theirs
         if base is None or not base.format == ours.format == theirs.format:
             return None
-        text = merge_texts(base.document.text, ours.document.text, theirs.document.text)
-        if text is None:
+        merged = merge_texts(base.document.text, ours.document.text, theirs.document.text)
+        if merged is None:
             return None
+        text = merged.text
         if text == ours.document.text:
             return ours if book == ours.book else None
         try:
@@ -71,7 +99,7 @@ class PackMerge:
     @cached_property
     def notices(self) -> list[Notice]:
         """What the user should know though nothing is in conflict."""
-        merged = self.merged
+        merged = self._told
         notices = [
             Notice(_("分组“{group}”里两边都调了顺序，按我方的排").format(group=name or _("未分组")))
             for name in merged.disputed_orders
@@ -88,6 +116,8 @@ class PackMerge:
 
     def losses(self, pack: Pack, choices: Mapping[int, Choice] | None = None) -> tuple[Loss, ...]:
         """Return what of the merged book `pack`, which is made with `choices`, has no room for."""
+        if self._is_quick(pack):
+            return ()
         book = self.merged.book(choices)
         return () if pack.book == book else pack.losses(book)
 
@@ -99,6 +129,8 @@ class PackMerge:
 
     def pointing_nowhere(self, result: Pack) -> list[str]:
         """Return the codes that auto-replies of `result` point to and no phrase of it has, though one of a side had."""
+        if self._is_quick(result):  # where there are auto-replies, it isn't
+            return []
         wanted = dict.fromkeys(reply.phrase for reply in result.book.auto_replies if reply.phrase)
         if not wanted:
             return []
@@ -108,9 +140,12 @@ class PackMerge:
 
     def doubled_codes(self, result: Pack) -> dict[str, int]:
         """Return the codes that more phrases of `result` have than of either side, and how many: both were kept."""
-        ours, theirs = Counter(_codes(self.ours)), Counter(_codes(self.theirs))
-        held = Counter(_codes(result))
-        return {code: count for code, count in held.items() if code and count > max(1, ours[code], theirs[code])}
+        if self.quick is not None and self._is_quick(result):
+            return self.quick.doubled
+        return doubled_codes(self.ours.book, self.theirs.book, result.book)
+
+    def _is_quick(self, pack: Pack) -> bool:
+        return self.quick is not None and pack is self.quick.pack
 
 
 def merge_packs(
@@ -127,8 +162,13 @@ def merge_packs(
     What a file has no room for it doesn't contradict; a base that is a mere book is what a pack can carry. Without a
     base all that both have is taken as added by both. Options as of `merge_books`.
     """
-    with quiet_collector():
-        merged = merge_books(
+    quick = None
+    if isinstance(base, Pack) and not (keep_missing or notes_go_along):
+        with quiet_collector():
+            quick = quick_merge(base, ours, theirs, ignore_whitespace=ignore_whitespace)
+
+    def whole() -> Merged:
+        return merge_books(
             _base(base),
             Input(ours.book, ours.reading.carries),
             Input(theirs.book, theirs.reading.carries),
@@ -136,7 +176,8 @@ def merge_packs(
             keep_missing=keep_missing,
             notes_go_along=notes_go_along,
         )
-    return PackMerge(base if isinstance(base, Pack) else None, ours, theirs, merged)
+
+    return PackMerge(base if isinstance(base, Pack) else None, ours, theirs, whole, quick)
 
 
 def _base(base: Pack | Phrasebook | None) -> Input:

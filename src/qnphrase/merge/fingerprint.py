@@ -12,7 +12,7 @@ from qnphrase.model import Phrasebook
 def fingerprint(book: Phrasebook, records: Iterable[Record] | None = None) -> str:
     """Return the fingerprint of a book, of which `records` are the records, where somebody has them at hand."""
     keys = [record.key for record in (records_of(book) if records is None else records)]
-    said = [book.shop, book.signature, [group.name for group in book.groups], keys]
+    said = [book.shop, book.signature, book.remove, [group.name for group in book.groups], keys]
     text = json.dumps(said, ensure_ascii=False, default=_plain)
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 

@@ -131,4 +131,4 @@ def only_new(current: Phrasebook, pack: Phrasebook) -> Phrasebook:
     wanted = {name: lane for name, lane in lanes.items() if lane or not (coming.lanes[name] or name in held.lanes)}
     declares = coming.declares_replies and AUTO_REPLY_GROUP in wanted
     book = book_held(Holding(wanted, declares and not wanted[AUTO_REPLY_GROUP]))
-    return book.model_copy(update={"shop": pack.shop, "signature": pack.signature})
+    return book.model_copy(update={"shop": pack.shop, "signature": pack.signature, "remove": pack.remove})

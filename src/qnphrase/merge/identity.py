@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
+from qnphrase.formats.runs import equal_ends
 from qnphrase.merge.record import Record
 from qnphrase.merge.similar import similar_pairs
 
@@ -93,7 +94,7 @@ class _Matching:
         """
         old = [record[:4] for record in self.old]
         new = [(home, *record[1:4]) for home, record in zip(self.home, self.new, strict=True)]
-        head, tail = _equal_ends(old, new)
+        head, tail = equal_ends(old, new)
         found = [(at, at) for at in range(head)]
         found += zip(range(len(old) - tail, len(old)), range(len(new) - tail, len(new)), strict=True)
         middle, other = range(head, len(old) - tail), range(head, len(new) - tail)
@@ -154,18 +155,6 @@ def _equal_keys(old: Sequence[Hashable], new: Sequence[Hashable], start: int) ->
     for at, key in enumerate(old, start):
         free[key].append(at)
     return [(free[key].popleft(), at) for at, key in enumerate(new, start) if free.get(key)]
-
-
-def _equal_ends(old: Sequence[Hashable], new: Sequence[Hashable]) -> tuple[int, int]:
-    """Return how many elements are equal at the beginning and, of the others, at the end."""
-    shorter = min(len(old), len(new))
-    head = 0
-    while head < shorter and old[head] == new[head]:
-        head += 1
-    tail = 0
-    while tail < shorter - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return head, tail
 
 
 def _only_ones(keyed: Iterable[tuple[Hashable | None, int]]) -> dict[Hashable, int]:

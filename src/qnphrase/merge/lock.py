@@ -63,7 +63,7 @@ def lock_text(held: Phrasebook) -> str:
     """Return the text of a lock file."""
     said = held.model_dump(mode="json", exclude_defaults=True)
     lines = ["{", f'"version": {VERSION},', '"book": {']
-    parts = [f'"{name}": {_line(said[name])}' for name in ("shop", "signature") if name in said]
+    parts = [f'"{name}": {_line(said[name])}' for name in ("shop", "signature", "remove") if name in said]
     parts += [f'"{name}": {_list(said[name])}' for name in ("phrases", "auto_replies") if name in said]
     groups = [
         '{"name": ' + _line(group["name"]) + ', "phrases": ' + _list(group.get("phrases", [])) + "}"

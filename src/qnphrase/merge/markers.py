@@ -14,10 +14,10 @@ from qnphrase.document.document import Document
 from qnphrase.document.replace import read_bytes
 from qnphrase.document.span import Edit
 from qnphrase.document.span import Span
+from qnphrase.formats.runs import common_places
 from qnphrase.formats.unmerged import Unmerged
 from qnphrase.formats.unmerged import unmerged
 from qnphrase.merge.conflict import Choice
-from qnphrase.merge.text import common_places
 from qnphrase.pack import Pack
 from qnphrase.pack import load
 

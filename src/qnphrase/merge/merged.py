@@ -45,7 +45,8 @@ class Merged:
 
     `lanes` are the slots of each group in order, `groups` the groups in order, `kept_groups` those that are there even
     when empty. `missing` are records that theirs hasn't got but didn't delete. `disputed_orders` are groups that each
-    side sorted its own way, where ours holds. `guesses` is what similarity decided.
+    side sorted its own way, where ours holds; `both_moved` says that both sides moved phrases of one group, or groups.
+    `guesses` is what similarity decided.
     """
 
     slots: Sequence[Slot]
@@ -53,10 +54,12 @@ class Merged:
     groups: Sequence[str]
     kept_groups: frozenset[str]
     fields: Mapping[str, str]
+    remove: tuple[str, ...]
     disputes: Sequence[Conflict]
     duplicates: Sequence[DuplicateCode]
     missing: Sequence[Record]
     disputed_orders: Sequence[str]
+    both_moved: bool
     guesses: Sequence[Guess]
 
     @cached_property
@@ -107,7 +110,7 @@ class Merged:
         held = {record.group for record in records}
         groups = [names.get(name, name) for name in self.groups]
         kept = {names.get(name, name) for name in self.kept_groups} | held
-        return book_of(records, [name for name in dict.fromkeys(groups) if name in kept], **fields)
+        return book_of(records, [name for name in dict.fromkeys(groups) if name in kept], remove=self.remove, **fields)
 
     def _settled(self, choices: Iterable[Choice]) -> tuple[dict[str, str], dict[str, str]]:
         """Return the groups that go by another name than ours, and the fields of the book."""

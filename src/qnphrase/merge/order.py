@@ -17,10 +17,15 @@ Element = TypeVar("Element", bound=Hashable)
 
 
 class Order(NamedTuple, Generic[Element]):
-    """A merged order. `is_disputed` says that both sides moved the same elements, each its own way: ours holds."""
+    """A merged order.
+
+    `both_moved` says that both sides moved elements, `is_disputed` that they moved the same ones, each its own way:
+    ours holds.
+    """
 
     elements: list[Element]
     is_disputed: bool = False
+    both_moved: bool = False
 
 
 def merged_order(base: Sequence[Element], ours: Sequence[Element], theirs: Sequence[Element]) -> Order[Element]:
@@ -43,7 +48,8 @@ def merged_order(base: Sequence[Element], ours: Sequence[Element], theirs: Seque
     merged = _with_insertions(merged, theirs, in_theirs)
     # What only one side moved stands where that side put it; the others differ only in what both moved.
     others = set(base) - (by_us ^ by_them)
-    return Order(merged, [one for one in shared[0] if one in others] != [one for one in shared[1] if one in others])
+    is_disputed = [one for one in shared[0] if one in others] != [one for one in shared[1] if one in others]
+    return Order(merged, is_disputed, both_moved=True)
 
 
 def _moved(base: Sequence[Element], side: Sequence[Element]) -> set[Element]:

@@ -57,8 +57,17 @@ def records_of(book: Phrasebook) -> list[Record]:
 
 def _phrase_record(group: str, phrase: Phrase) -> Record:
     rest: tuple[Hashable, ...] = ()
-    if phrase.extra or phrase.scenario or phrase.tags or phrase.note or phrase.until or not phrase.enabled:
+    if (
+        phrase.extra
+        or phrase.scenario
+        or phrase.tags
+        or phrase.note
+        or phrase.until
+        or phrase.replace
+        or not phrase.enabled
+    ):
         rest = (
+            phrase.replace,
             phrase.scenario,
             phrase.tags,
             phrase.note,
@@ -87,6 +96,7 @@ def fields_of(record: Record) -> dict[str, Hashable]:
     if isinstance(value, Phrase):
         fields["code"] = value.code
         fields["text"] = value.text
+        fields["replace"] = value.replace
         fields["scenario"] = value.scenario
         fields["tags"] = value.tags
         fields["note"] = value.note
@@ -119,7 +129,14 @@ def moved(record: Record, group: str) -> Record:
     return record if record.group == group else record._replace(group=group)
 
 
-def book_of(records: Iterable[Record], groups: Iterable[str], *, shop: str = "", signature: str = "") -> Phrasebook:
+def book_of(
+    records: Iterable[Record],
+    groups: Iterable[str],
+    *,
+    shop: str = "",
+    signature: str = "",
+    remove: tuple[str, ...] = (),
+) -> Phrasebook:
     """Return the book with these records, each group's in their order, and `groups` in theirs."""
     lanes: dict[str, list[Any]] = {name: [] for name in groups}
     loose: list[Any] = []
@@ -134,6 +151,7 @@ def book_of(records: Iterable[Record], groups: Iterable[str], *, shop: str = "",
     return Phrasebook(
         shop=shop,
         signature=signature,
+        remove=remove,
         phrases=tuple(loose),
         groups=tuple(Group(name=name, phrases=tuple(phrases)) for name, phrases in lanes.items()),
         auto_replies=tuple(replies),

@@ -25,7 +25,7 @@ from qnphrase.model import Phrasebook
 
 _SWITCHED_OFF = "\0off"  # no group is called so
 EVERYTHING = Carries(book_fields=True)
-_BOOK_FIELDS = ("scenario", "tags", "note", "until", *SCHEDULE)
+_BOOK_FIELDS = ("replace", "scenario", "tags", "note", "until", *SCHEDULE)
 
 
 @dataclass

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from collections.abc import Iterator
 from collections.abc import Mapping
 from collections.abc import Sequence
+from typing import Any
 
 from qnphrase.merge.conflict import Conflict
 from qnphrase.merge.conflict import Kind
+from qnphrase.merge.fields import merged_entries
 from qnphrase.merge.identity import Tier
 from qnphrase.merge.identity import match
 from qnphrase.merge.merged import DuplicateCode
@@ -67,6 +69,7 @@ class _Merge:
         self.slots: list[Slot] = []
         self.in_ours: dict[int, int] = {}  # index of a record → number of its slot
         self.in_theirs: dict[int, int] = {}
+        self.both_moved = False
 
     def merged(self, *, ignore_whitespace: bool) -> Merged:
         self._slots_of_base()
@@ -74,6 +77,7 @@ class _Merge:
         for slot in self.slots:
             slot.merge(ignore_whitespace=ignore_whitespace)
         fields, disputes = self._book_fields()
+        remove = merged_entries(*self._said("remove"))
         lanes, disputed = self._lanes()
         groups, kept = self._groups(lanes)
         return Merged(
@@ -82,10 +86,12 @@ class _Merge:
             groups=groups,
             kept_groups=kept,
             fields=fields,
+            remove=remove,
             disputes=[*self.names.conflicts, *disputes],
             duplicates=self._duplicate_codes(),
             missing=self._missing(),
             disputed_orders=disputed,
+            both_moved=self.both_moved,
             guesses=[*_guesses(self.ours, "ours"), *_guesses(self.theirs, "theirs")],
         )
 
@@ -134,6 +140,7 @@ class _Merge:
         for lane in dict.fromkeys((*ours, *theirs, *base)):
             order = merged_order(base[lane], ours[lane], theirs[lane])
             lanes[lane] = order.elements
+            self.both_moved |= order.both_moved
             if order.is_disputed:
                 disputed.append(lane)
             if set(base[lane]) - set(order.elements):  # neither side has room for them
@@ -151,7 +158,9 @@ class _Merge:
             if (name in ours and name in theirs) or name not in base
         )  # fmt: skip
         stands = kept | lanes.keys()
-        merged = merged_order(*([name for name in names if name in stands] for names in (base, ours, theirs))).elements
+        order = merged_order(*([name for name in names if name in stands] for names in (base, ours, theirs)))
+        self.both_moved |= order.both_moved
+        merged = order.elements
         merged += [name for name in base if name in stands and name not in set(merged)]
         return merged, kept
 
@@ -196,15 +205,19 @@ class _Merge:
         fields: dict[str, str] = {}
         conflicts = []
         for name in _BOOK_FIELDS:
-            before: str = getattr(self.base.book, name)
-            one, other = (
-                getattr(side.side.book, name) if side.side.room.book_fields else before
-                for side in (self.ours, self.theirs)
-            )
+            before, one, other = self._said(name)
             fields[name] = other if one == before else one
             if one != other and before not in (one, other):
                 conflicts.append(Conflict(Kind.BOOK_FIELD, fields=(name,), values=(before, one, other)))
         return fields, conflicts
+
+    def _said(self, name: str) -> tuple[Any, Any, Any]:
+        """Return what base, ours and theirs say as books; a pack says what the base does."""
+        before = getattr(self.base.book, name)
+        ours, theirs = (
+            getattr(side.side.book, name) if side.side.room.book_fields else before for side in (self.ours, self.theirs)
+        )
+        return before, ours, theirs
 
 
 def _version(side: Side, index: int | None, record: Record, base: Record, names: Mapping[str, str]) -> Record | None:

@@ -70,5 +70,6 @@ def _table(filename: str) -> list[dict[str, str]]:
     import csv
     from pathlib import Path
 
-    with Path(__file__).with_name("data").joinpath(filename).open(encoding="utf-8", newline="") as rows:
-        return list(csv.DictReader(rows))
+    text = Path(__file__).with_name("data").joinpath(filename).read_bytes().decode()
+    names, *rows = filter(None, csv.reader(text.split("\n")))  # many times as fast as reading it line by line
+    return [dict(zip(names, row, strict=True)) for row in rows]

@@ -32,6 +32,7 @@ PHRASE = st.builds(
     Phrase,
     code=st.one_of(st.sampled_from(("", "hy", "001", "a")), TEXT),
     text=WORD,
+    replace=st.one_of(st.just(""), TEXT),
     scenario=st.sampled_from(("", "greet.first")),
     tags=st.lists(RAW, max_size=3).map(tuple),
     note=st.one_of(st.just(""), RAW),
@@ -98,10 +99,12 @@ REPLY = st.builds(
     COOLDOWN,
     st.one_of(st.just({}), EXTRA),
 )
+REMOVE = st.lists(st.one_of(st.sampled_from(("zp3", "售前-议价/*", "自动回复/离开")), TEXT), max_size=3).map(tuple)
 BOOKS = st.builds(
     Phrasebook,
     shop=st.one_of(st.just(""), RAW),
     signature=st.one_of(st.just(""), TEXT),
+    remove=REMOVE,
     phrases=PHRASES,
     groups=GROUPS,
     auto_replies=st.lists(REPLY, max_size=3).map(tuple),
@@ -126,6 +129,7 @@ def _with(model: Any, **changes: Any) -> Any:
 _FIELDS: dict[str, st.SearchStrategy[Any]] = {
     "code": TEXT,
     "text": TEXT,
+    "replace": TEXT,
     "scenario": TEXT,
     "tags": st.lists(RAW, max_size=3).map(tuple),
     "note": RAW,
@@ -201,16 +205,27 @@ def _changed_replies(draw: st.DrawFn, replies: tuple[AutoReply, ...]) -> tuple[A
 
 
 @st.composite
+def _changed_entries(draw: st.DrawFn, entries: tuple[str, ...]) -> tuple[str, ...]:
+    """One entry in, out or moved, or another one in its place."""
+    rows = list(entries)
+    at = draw(st.integers(0, len(rows)))
+    taken, put = draw(st.sampled_from(((0, 1), (1, 0), (1, 1))))
+    gone, rows[at : at + taken] = rows[at : at + taken], [draw(TEXT)] * put
+    return (*rows, *gone) if draw(st.booleans()) else tuple(rows)
+
+
+@st.composite
 def changed(draw: st.DrawFn, book: Phrasebook) -> Phrasebook:
     """Return `book` after one or two changes."""
     for _ in range(draw(st.integers(1, 2))):
-        what = draw(st.sampled_from(("groups", "groups", "phrases", "auto_replies", "shop", "signature")))
+        what = draw(st.sampled_from(("groups", "groups", "phrases", "auto_replies", "shop", "signature", "remove")))
         value = {
             "groups": _changed_groups(book.groups),
             "phrases": _changed_phrases(book.phrases),
             "auto_replies": _changed_replies(book.auto_replies),
             "shop": RAW,
             "signature": TEXT,
+            "remove": _changed_entries(book.remove),
         }[what]
         book = _with(book, **{what: draw(value)}) or book
     return book

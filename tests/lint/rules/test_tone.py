@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -31,14 +32,21 @@ TEXTS = tables()
 FINE = TEXTS.pop("fine")
 
 
-@pytest.mark.parametrize(("code", "text"), [(code, text) for code, texts in TEXTS.items() for text in texts])
-def test_found(code: str, text: str, found: Callable) -> None:
-    assert code in codes(found, text)
+def told(texts: Sequence[str]) -> list[set[str]]:
+    """Tell which rules find something in each of many texts; one by one they would take ten times as long."""
+    found: list[set[str]] = [set() for _text in texts]
+    for one in run_rules([Subject("phrase", "售前", "hy", text, 0) for text in texts], RULES, Settings()):
+        found[one.subject].add(one.code)
+    return found
 
 
-@pytest.mark.parametrize("text", FINE)
-def test_fine(text: str, found: Callable) -> None:
-    assert found(text) == []
+@pytest.mark.parametrize("code", TEXTS)
+def test_found(code: str) -> None:
+    assert [text for text, found in zip(TEXTS[code], told(TEXTS[code]), strict=True) if code not in found] == []
+
+
+def test_fine() -> None:
+    assert [(text, found) for text, found in zip(FINE, told(FINE), strict=True) if found] == []
 
 
 # What is said in passing needs a reader; a list of claims can't tell it from praise.

@@ -18,6 +18,7 @@ from qnphrase.document.span import Edit
 from qnphrase.document.span import Span
 from qnphrase.formats.base import Carries
 from qnphrase.formats.base import Notice
+from qnphrase.formats.base import Reading
 from qnphrase.formats.base import ReadOptions
 from qnphrase.formats.base import Retyped
 from qnphrase.formats.base import Style
@@ -35,6 +36,7 @@ from qnphrase.formats.csv.header import Columns
 from qnphrase.formats.csv.lexer import Record
 from qnphrase.formats.csv.lexer import record_at
 from qnphrase.formats.csv.lexer import record_pattern
+from qnphrase.formats.patching import Kept
 from qnphrase.formats.quiet import quiet_collector
 from qnphrase.formats.rows import Row
 from qnphrase.formats.rows import book_of_rows
@@ -174,6 +176,21 @@ class CsvReading:
         terminator = record_at(text, 0, self.delimiter).terminator.of(text) if text else ""
         return terminator or DEFAULT_NEWLINE
 
+    def reads_like(self, other: Reading) -> bool:
+        """See `Patchable.reads_like`."""
+        return isinstance(other, CsvReading) and self.dialect == other.dialect and not (self.notices or other.notices)
+
+    def patched(self, document: Document, kept: Sequence[Kept]) -> "CsvReading | None":
+        """See `Patchable.patched`."""
+        from qnphrase.formats.csv.patched import reader_of_patched
+
+        reader = reader_of_patched(self, document, kept)
+        return None if reader is None else reader.reading()
+
+    def removal(self, index: int) -> Span:
+        """See `Reading.removal`: a pack removes nothing."""
+        raise IndexError(index)
+
     def retyped(self) -> Sequence[Retyped]:
         """See `Reading.retyped`."""
         return ()
@@ -246,10 +263,10 @@ def sniff(text: str) -> bool:
 
 def read(document: Document, options: ReadOptions) -> CsvReading:  # noqa: ARG001 - CSV needs no mapping
     """Read a CSV pack. Raises `PackSyntaxError` for an unknown header or an unterminated quote."""
-    from qnphrase.formats.csv.reader import Reader
+    from qnphrase.formats.csv.reader import reading_of
 
     with quiet_collector():
-        return Reader(document).reading()
+        return reading_of(document)
 
 
 def new(book: "Phrasebook", style: Style) -> str:

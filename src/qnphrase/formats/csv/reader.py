@@ -9,6 +9,7 @@ from qnphrase.document.document import Document
 from qnphrase.errors import PackSyntaxError
 from qnphrase.formats.base import Notice
 from qnphrase.formats.csv.cells import decode_cell
+from qnphrase.formats.csv.dialect import Dialect
 from qnphrase.formats.csv.dialect import dialect_of
 from qnphrase.formats.csv.dialect import values_of
 from qnphrase.formats.csv.header import MAX_COLUMNS
@@ -27,12 +28,35 @@ def _value(raw: str) -> str:
     return decode_cell(raw) if raw[:1] in _MAY_DIFFER or "&#" in raw else raw
 
 
+def reading_of(document: Document) -> CsvReading:
+    """Read a CSV pack. Raises `PackSyntaxError`."""
+    try:
+        reader = Reader(document, dialect_of(document))
+        reader.read()
+    except UnterminatedQuote as error:
+        raise _unterminated(document, error.offset) from None
+    return reader.reading()
+
+
+def _unterminated(document: Document, offset: int) -> PackSyntaxError:
+    return document.syntax_error(
+        _("这一格以双引号开头，一直到文件末尾都没有配对的双引号"),
+        offset,
+        hint=_('请在这一格的末尾补上一个双引号 "；格子里的双引号要写成两个 ""。文件没有读完整时也会这样。'),
+    )
+
+
 class Reader:
     """Reads one document; the result is a `CsvReading`."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, dialect: Dialect) -> None:
         self.document = document
         self.text = document.text
+        self.dialect = dialect
+        self.columns = dialect.columns
+        self.pattern = record_pattern(dialect.delimiter, len(self.columns.names))
+        fields = (self.columns.code, self.columns.group)
+        self.is_wide = len(self.columns.names) != 3 or None in fields or self.columns.profile.carry_down
         self.rows: list[Row] = []
         self.row_starts = array("q")
         self.ragged = 0
@@ -41,40 +65,28 @@ class Reader:
         self.carried = ""
 
     def reading(self) -> CsvReading:
-        """Read the document. Raises `PackSyntaxError`."""
-        try:
-            self.dialect = dialect_of(self.document)
-            self.columns = self.dialect.columns
-            self._read_records(self.dialect.body_start)
-        except UnterminatedQuote as error:
-            raise self._unterminated(error.offset) from None
+        """Return what was read."""
         return CsvReading(self.document, self.dialect, self.rows, self.row_starts, tuple(self._notices()))
 
-    def _unterminated(self, offset: int) -> PackSyntaxError:
-        return self.document.syntax_error(
-            _("这一格以双引号开头，一直到文件末尾都没有配对的双引号"),
-            offset,
-            hint=_('请在这一格的末尾补上一个双引号 "；格子里的双引号要写成两个 ""。文件没有读完整时也会这样。'),
-        )
-
-    def _read_records(self, start: int) -> None:
-        """Match record after record by one expression; a ragged one is lexed by cells, then on it goes."""
-        size = len(self.text)
-        pattern = record_pattern(self.dialect.delimiter, len(self.columns.names))
-        take_in = self._take_in_all if self._has_more_than_fields else self._take_in_fields
+    def read(self) -> None:
+        """Read all records; a ragged one is lexed by cells, then on it goes. Raises `PackSyntaxError`."""
+        start, size = self.dialect.body_start, len(self.text)
         while start < size:
-            start = take_in(iter(pattern.scanner(self.text, start).match, None), start)  # type: ignore[attr-defined]
+            start = self._take_in(start, size)
             if start < size:
                 start = self._read_ragged(start)
 
-    @property
-    def _has_more_than_fields(self) -> bool:
-        columns = self.columns
-        return len(columns.names) != 3 or None in (columns.code, columns.group) or columns.profile.carry_down
+    def read_between(self, start: int, end: int) -> bool:
+        """Read the records of a part of the text; return whether they end where it does, and none is ragged."""
+        return start == end or self._take_in(start, end) == end
 
-    def _take_in_fields(self, matches: Iterator[re.Match[str]], start: int) -> int:
+    def _take_in(self, start: int, end: int) -> int:
+        """Match record after record by one expression, and return where the first begins that it doesn't match."""
+        matches = iter(self.pattern.scanner(self.text, start, end).match, None)  # type: ignore[attr-defined]
+        return self._take_in_all(matches, start, end) if self.is_wide else self._take_in_fields(matches, start, end)
+
+    def _take_in_fields(self, matches: Iterator[re.Match[str]], start: int, end: int) -> int:
         """Take in records of just the three fields, in the tightest loop: nearly all packs are of this kind."""
-        size = len(self.text)
         groups, add_row, add_start = self.groups, self.rows.append, self.row_starts.append
         make = tuple.__new__  # a Row without the detour through its keyword arguments
         columns = self.columns
@@ -92,18 +104,17 @@ class Reader:
                 add_row(make(Row, (groups.setdefault(group, group), code, text, NO_EXTRA)))
                 add_start(start)
             start = found.end()
-            if start == size:
+            if start == end:
                 break
         return start
 
-    def _take_in_all(self, matches: Iterator[re.Match[str]], start: int) -> int:
-        size = len(self.text)
+    def _take_in_all(self, matches: Iterator[re.Match[str]], start: int, end: int) -> int:
         for found in matches:
             cells = found.groups()
             pairs = zip(cells[::2], cells[1::2], strict=True)
             self._add(start, [_value(raw) if said is None else said for said, raw in pairs])
             start = found.end()
-            if start == size:
+            if start == end:
                 break
         return start
 

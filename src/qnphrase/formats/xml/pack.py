@@ -133,6 +133,10 @@ class XmlReading:
         groups = ((node.rows, node.group) for node in outline(self).walk() if node.rows)
         return {row: group.name_place for rows, group in groups if group and group.name_place for row in rows}
 
+    def removal(self, index: int) -> Span:
+        """See `Reading.removal`: a pack removes nothing."""
+        raise IndexError(index)
+
     def retyped(self) -> Sequence[Retyped]:
         """See `Reading.retyped`."""
         return ()

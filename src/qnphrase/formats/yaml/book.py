@@ -19,9 +19,9 @@ from qnphrase.model import Phrasebook
 
 def book_of(root: Table) -> Phrasebook:
     """Return the book that a file holds."""
-    texts = {name: value for name, value in fields_of(BOOK, root).items() if name in ("shop", "signature")}
+    said = {name: value for name, value in fields_of(BOOK, root).items() if name in ("shop", "signature", "remove")}
     return Phrasebook(
-        **texts,
+        **said,
         phrases=phrases_of(root.value("phrases")),
         groups=groups_of(root.value("groups")),
         auto_replies=replies_of(root.value("auto_replies")),

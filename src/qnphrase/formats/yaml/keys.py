@@ -97,6 +97,13 @@ PHRASE = Shape(
             ("内容", "短语", "快捷短语", "话术", "文字", "短语内容", "content", "message", "body", "phrase"),
         ),
         Key(
+            "replace",
+            Kind.TEXT,
+            lambda: _("替换的短语"),
+            lambda: _("叠加时替换下面短语本里的哪一条：编码（如 hy1）、分组/编码，或者没有编码的那条短语的全文。"),
+            ("替换", "覆盖", "代替", "取代", "替换的短语", "replaces", "override", "overrides"),
+        ),
+        Key(
             "scenario",
             Kind.TEXT,
             lambda: _("场景"),
@@ -254,6 +261,16 @@ BOOK = Shape(
             lambda: _("个性签名"),
             lambda: _("客服的个性签名。"),
             ("签名", "个性签名", "sign"),
+        ),
+        Key(
+            "remove",
+            Kind.TEXTS,
+            lambda: _("叠加时去掉的内容"),
+            lambda: _(
+                "叠加时去掉下面短语本里的什么：编码（如 zp3）、分组/编码、分组/*（整组）、自动回复/离开，"
+                "或者没有编码的那条短语的全文。"
+            ),
+            ("去掉", "删除", "删掉", "移除", "不要", "removes", "removed", "delete", "exclude"),
         ),
         Key(
             "groups",

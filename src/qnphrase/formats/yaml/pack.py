@@ -35,7 +35,7 @@ DEFAULT_NEWLINE = "\n"
 COMMENT = lazy_pattern(r"(?:^|(?<=\s))#[^\n]*", re.MULTILINE)
 WRITES_REFERENCES = False
 
-_TOP_KEYS = ("version:", "groups:", "phrases:", "auto_replies:", "shop:", "signature:")
+_TOP_KEYS = ("version:", "groups:", "phrases:", "auto_replies:", "shop:", "signature:", "remove:")
 _PROBE = 65_536  # characters within which a book shows itself
 
 
@@ -76,6 +76,15 @@ class YamlReading:
     def locate(self, place: int, field: str, start: int, end: int) -> Span:
         """See `Reading.locate`."""
         return self._spots.locate(place, field, start, end)
+
+    def removal(self, index: int) -> Span:
+        """See `Reading.removal`."""
+        from qnphrase.formats.yaml.nodes import Items
+
+        entries = self.root.value("remove")
+        if not isinstance(entries, Items):
+            raise IndexError(index)
+        return Span(entries.nodes[index].start, entries.nodes[index].end)
 
     def retyped(self) -> Sequence[Retyped]:
         """See `Reading.retyped`."""

@@ -93,9 +93,9 @@ class _Plan:
 
     def edits(self) -> list[Edit]:
         """Return the edits of the whole file."""
-        names = ("shop", "signature")
-        old: dict[str, Wanted] = {name: text for name in names if (text := getattr(self.old, name))}
-        new: dict[str, Wanted] = {name: text for name in names if (text := getattr(self.new, name))}
+        names = ("shop", "signature", "remove")
+        old: dict[str, Wanted] = {name: value for name in names if (value := getattr(self.old, name))}
+        new: dict[str, Wanted] = {name: value for name in names if (value := getattr(self.new, name))}
         groups = self._group_slots()
         root = self.places.root
         new["groups"] = list(groups)

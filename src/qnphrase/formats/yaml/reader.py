@@ -146,7 +146,7 @@ class Reader:
         if event.__class__ is SCALAR:
             return self._scalar_for(key, event)
         if event.__class__ is LIST_START and key.kind in LISTS:
-            return self._list(key.kind, event)
+            return self._list(key, event)
         if event.__class__ is TABLE_START and key.kind is Kind.EXTRA:
             return self._extra(event)
         return self.fail(wrong.wrong_kind(key, event, self.text, self.shift), event.start_mark.index + self.shift)
@@ -185,7 +185,8 @@ class Reader:
             end = content_end(self.text, start, end, event.value)
         return Scalar(start, end, self.source.restored(event.value), style)
 
-    def _list(self, kind: Kind, opening: Any) -> Items | Phrases:
+    def _list(self, key: Key, opening: Any) -> Items | Phrases:
+        kind = key.kind
         if kind is Kind.PHRASES:
             from qnphrase.formats.yaml.bulk import read_phrases
 
@@ -193,16 +194,16 @@ class Reader:
         nodes: list[Scalar | Table] = []
         names: dict[str, int] = {}
         while (event := self.next()).__class__ is not LIST_END:
-            nodes.append(self._text_item(event) if kind is Kind.TEXTS else self._table_item(kind, event))
+            nodes.append(self._text_item(key.name, event) if kind is Kind.TEXTS else self._table_item(kind, event))
             if kind is Kind.GROUPS:
                 self._refuse_namesake(names, nodes[-1])
         start, end = opening.start_mark.index + self.shift, event.end_mark.index + self.shift
         return Items(start, end, bool(opening.flow_style), nodes)
 
-    def _text_item(self, event: Any) -> Scalar:
-        self.refuse_markup(event, "tags")
+    def _text_item(self, name: str, event: Any) -> Scalar:
+        self.refuse_markup(event, name)
         if event.__class__ is not SCALAR:
-            self.fail(wrong.no_text_item(event, self.text, self.shift), event.start_mark.index + self.shift)
+            self.fail(wrong.no_text_item(name, event, self.text, self.shift), event.start_mark.index + self.shift)
         return self.scalar(event)
 
     def _table_item(self, kind: Kind, event: Any) -> Table:

@@ -56,7 +56,9 @@ class TextSlot:
         item = self.places.item(self.home.items, self.home.index)
         if not isinstance(item, Scalar) or item.value == self.value:
             return []
-        return change_scalar(self.places, item, self.value, flow=self.home.items.flow, json=self.json)
+        # As to its block scalars, a list is a mapping whose keys are dashes.
+        column = self.places.column(self.places.dash(self.home.items, self.home.index)) if item.is_block else None
+        return change_scalar(self.places, item, self.value, flow=self.home.items.flow, column=column, json=self.json)
 
     def lines(self, dash: int, layout: Layout) -> str:
         """See `Slot.lines`."""

@@ -21,6 +21,7 @@ def phrase_fields(phrase: Phrase) -> Fields:
     fields: Fields = {
         "code": phrase.code,
         "text": phrase.text,
+        "replace": phrase.replace,
         "scenario": phrase.scenario,
         "tags": phrase.tags,
         "note": phrase.note,
@@ -60,6 +61,7 @@ def book_entries(book: Phrasebook) -> Entries:
         "version": Bare(VERSION),
         "shop": book.shop,
         "signature": book.signature,
+        "remove": book.remove,
         "groups": [group_entries(group) for group in book.groups],
         "phrases": [phrase_fields(phrase) for phrase in book.phrases],
         "auto_replies": [reply_fields(reply) for reply in book.auto_replies],

@@ -191,17 +191,17 @@ def _text_hint(name: str, event: Any, text: str, shift: int) -> str:
 
 def _list_hint(key: Key, event: Any) -> str:
     if key.kind is Kind.TEXTS:
-        value = event.value if isinstance(event, yaml.ScalarEvent) else _("欢迎")
+        value = event.value if isinstance(event, yaml.ScalarEvent) else "zp3" if key.name == "remove" else _("欢迎")
         return _("例如 {sample}").format(sample=f"{key.name}: [{value}]")
     sample = {Kind.PHRASES: "- text: …", Kind.GROUPS: "- name: …", Kind.REPLIES: "- when: busy"}[key.kind]
     return _("每一项前面要写“- ”，例如 {sample}").format(sample=sample)
 
 
-def no_text_item(event: Any, text: str, shift: int) -> Wrong:
-    """A list or a mapping where a tag should be."""
+def no_text_item(name: str, event: Any, text: str, shift: int) -> Wrong:
+    """A list or a mapping where a tag, or something else that is a text, should be."""
     written = _as_written(text, event.start_mark.index + shift)
-    return _("每个标签要写文字，这里却是{found}").format(found=_found(event)), _(
-        "请给标签加上引号，写成 {sample}"
+    return _("{name} 的每一项要写文字，这里却是{found}").format(name=name, found=_found(event)), _(
+        "请给它加上引号，写成 {sample}"
     ).format(sample=quoted(written))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from qnphrase.lint.diagnostic import Diagnostic
 from qnphrase.lint.diagnostic import Severity
 from qnphrase.lint.file import FileResult
+from qnphrase.lint.report.concerned import message_of
 
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 
@@ -27,7 +28,7 @@ def _command(one: Diagnostic) -> str:
         del place["col"]
     place["title"] = f"{one.code} {one.name}"
     properties = ",".join(f"{key}={_property(str(value))}" for key, value in place.items())
-    return f"::{_LEVELS[one.severity]} {properties}::{_data(one.message)}"
+    return f"::{_LEVELS[one.severity]} {properties}::{_data(message_of(one))}"
 
 
 def _data(text: str) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from qnphrase.lint.diagnostic import Diagnostic
 from qnphrase.lint.diagnostic import Severity
 from qnphrase.lint.file import FileResult
+from qnphrase.lint.report.concerned import message_of
 
 _LEVELS = {Severity.ERROR: "critical", Severity.WARNING: "major", Severity.INFO: "info"}
 
@@ -39,7 +40,7 @@ def render(results: Sequence[FileResult]) -> str:
 
 def _issue(one: Diagnostic, mark: str) -> dict[str, Any]:
     return {
-        "description": one.message,
+        "description": message_of(one),
         "check_name": one.code,
         "fingerprint": mark,
         "severity": _LEVELS[one.severity],

@@ -12,7 +12,7 @@ from qnphrase.lint.report import url_of
 
 _KEYS = (
     *("code", "name", "severity", "message", "path", "line", "column", "end_line", "end_column"),
-    *("group", "phrase", "text", "fixable", "url"),
+    *("group", "phrase", "text", "fixable", "shops", "url"),
 )
 # Filling in takes a quarter of the time that encoding a dictionary takes, and there may be a hundred thousand findings.
 _OBJECT = "{" + ", ".join(f'"{key}": %s' for key in _KEYS) + "}"
@@ -35,8 +35,14 @@ def _object(diagnostic: Diagnostic) -> str:
         quoted(diagnostic.phrase),
         quoted(diagnostic.text),
         "true" if diagnostic.fix else "false",
+        _quoted_names(diagnostic.shops),
         _quoted_url(code),
     )
+
+
+@lru_cache
+def _quoted_names(names: tuple[str, ...]) -> str:
+    return "[" + ", ".join(map(quoted, names)) + "]"
 
 
 _quoted_again = lru_cache(quoted)  # of what many findings have in common

@@ -8,6 +8,7 @@ from xml.sax.saxutils import quoteattr
 from qnphrase.lint.diagnostic import Diagnostic
 from qnphrase.lint.diagnostic import Severity
 from qnphrase.lint.file import FileResult
+from qnphrase.lint.report.concerned import message_of
 
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -40,9 +41,10 @@ def _case(one: Diagnostic) -> list[str]:
     name = _attribute(f"{one.code} {one.line}:{one.column}")
     kind = _attribute(Severity(one.severity).value)
     place = f"{one.path}:{one.line}:{one.column}"
+    message = message_of(one)
     return [
         f'    <testcase name={name} classname={_attribute(one.path)} time="0">',
-        f"      <failure message={_attribute(one.message)} type={kind}>{_text(place)}: {_text(one.message)}</failure>",
+        f"      <failure message={_attribute(message)} type={kind}>{_text(place)}: {_text(message)}</failure>",
         "    </testcase>",
     ]
 

@@ -69,4 +69,6 @@ def _result(one: Diagnostic, mark: str, index: int) -> dict[str, Any]:
         "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
         "partialFingerprints": {"phrase/v1": mark},
     }
+    if one.shops:
+        result["properties"] = {"shops": list(one.shops)}
     return result

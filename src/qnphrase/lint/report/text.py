@@ -13,6 +13,7 @@ from qnphrase.language import _
 from qnphrase.lint.diagnostic import Diagnostic
 from qnphrase.lint.diagnostic import Severity
 from qnphrase.lint.file import FileResult
+from qnphrase.lint.report.concerned import message_of
 from qnphrase.text.pattern import lazy_pattern
 
 WIDEST = 120  # lines that are longer are hard to read, however wide the terminal is
@@ -84,7 +85,7 @@ def _severities(look: Look) -> dict[Severity, str]:
 def _finding(one: Diagnostic, severity: str, look: Look) -> Iterator[str]:
     place = f"{one.line}:{one.column}"
     yield f"  {place:<7} {severity} {one.code}  {_entry(one)}".rstrip()
-    for line in wrapped(one.message, max(_LEAST, look.width - _MARGIN)):
+    for line in wrapped(message_of(one), max(_LEAST, look.width - _MARGIN)):
         yield " " * _MARGIN + line
     yield from _quoted(one, look)
 

@@ -39,17 +39,13 @@ def duplicate_code(book: Book) -> Iterator[Finding]:
         same = exact.setdefault(code, index)
         like = alike.setdefault(key, index)
         if same != index:
-            message = _("编码“{code}”和{place}重复，请换一个。").format(code=code, place=_where(book, same))
+            message = _("编码“{code}”和{place}重复，请换一个。").format(code=code, place=place_of(book, same, index))
             yield Finding("QN713", index, 0, len(code), message, field="code")
         elif like != index:
             message = _("编码“{code}”和{place}只差大小写、全半角或空格，容易当成同一个，请换一个。").format(
-                code=code, place=_where(book, like)
+                code=code, place=place_of(book, like, index)
             )
             yield Finding("QN713", index, 0, len(code), message, field="code", severity=Severity.WARNING)
-
-
-def _where(book: Book, index: int) -> str:
-    return place_of(book.subjects[index])
 
 
 _NAMED = 3
@@ -79,10 +75,10 @@ def code_prefix_clash(book: Book) -> Iterator[Finding]:
             continue
         end = bisect_left(codes, code + "\U0010ffff", number + 1)
         longer = codes[number + 1 : min(end, number + 1 + _NAMED)]
-        places = _("、").join(_where(book, first[other]) for other in longer)
+        index = first[code]
+        places = _("、").join(place_of(book, first[other], index) for other in longer)
         more = _("等 {count} 条").format(count=end - number - 1) if end - number - 1 > _NAMED else ""
         message = _("打“{code}”时会和{places}{more}混在一起，容易发错。").format(code=code, places=places, more=more)
-        index = first[code]
         yield Finding("QN714", index, 0, len(book.subjects[index].code), message, field="code")
 
 

@@ -35,11 +35,11 @@ def duplicate_text(book: Book) -> Iterator[Finding]:
             continue
         earlier = first.setdefault(key, index)
         if earlier != index:
-            other = book.subjects[earlier]
-            if other.text == subject.text:
-                message = _("内容和{place}一模一样，留一条就够了。").format(place=place_of(other))
+            place = place_of(book, earlier, index)
+            if book.subjects[earlier].text == subject.text:
+                message = _("内容和{place}一模一样，留一条就够了。").format(place=place)
             else:
-                message = _("内容和{place}只差空格或换行，留一条就够了。").format(place=place_of(other))
+                message = _("内容和{place}只差空格或换行，留一条就够了。").format(place=place)
             yield Finding("QN707", index, 0, len(subject.text), message)
 
 
@@ -58,7 +58,7 @@ def near_duplicate(book: Book) -> Iterator[Finding]:
     FAIL: a,抱歉让您久等了，马上为您核实,售后\nb,〔抱歉，让您久等了！马上为您核实~/:^_^〕,售后
     FAIL: a,亲，付款后48小时内发货，请您耐心等待,售中\nb,〔亲，付款后48小时内发货的，请您耐心等待哦〕,售后
     """
-    rows = _distinct(book)
+    rows = _distinct(book) if len(book.phrases) > 1 else []
     texts = [book.subjects[index].text for index in rows]
     said = _without_emoticons(texts)
     letters = _letters(said)
@@ -90,7 +90,7 @@ def _kinds(said: Sequence[str]) -> list[str]:
 
 
 def _near(book: Book, index: int, earlier: int, message: str) -> Finding:
-    place = place_of(book.subjects[earlier])
+    place = place_of(book, earlier, index)
     return Finding("QN708", index, 0, len(book.subjects[index].text), message.format(place=place))
 
 

@@ -16,7 +16,8 @@ _FILL = rf"烫{{5,}}|屯{{4,}}|(?<![烫{_HOT}])烫{{3,4}}(?![烫的哦了呢啊�
 
 # UTF-8 read as GBK: its lead bytes E2 to E9 and EF with their trail bytes 80 to BF, as GBK reads them.
 _LEADS = bytes((0xE2, 0xE3, 0xE4, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEF))
-_SUSPECTS = "".join(bytes((lead, trail)).decode("gbk", "ignore") for lead in _LEADS for trail in range(0x80, 0xC0))
+_PAIRS = b" ".join(bytes((lead, trail)) for lead in _LEADS for trail in range(0x80, 0xC0))
+_SUSPECTS = _PAIRS.decode("gbk", "ignore").replace(" ", "")
 _UTF8 = lazy_pattern(rb"(?:[\xe3-\xe9\xef][\x80-\xbf]{2}|\xe2[\x80\x84-\x86\x94-\x98][\x80-\xbf]|\xc2\xb7)+")
 _GBK_RUN = lazy_pattern("[^\x00-\x7f]{2,400}")
 

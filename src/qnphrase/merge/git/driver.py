@@ -62,8 +62,9 @@ class Outcome:
 def merge_files(files: Files) -> Outcome:
     """Merge three files phrase by phrase. Raises `NotMergedError` where that can't be done; writes nothing."""
     try:
-        ours, theirs = (load(read_bytes(path), name=files.path) for path in (files.ours, files.theirs))
-        bases = _bases(read_bytes(files.base), files.path)
+        ours = load(read_bytes(files.ours), name=files.path)
+        theirs = load(read_bytes(files.theirs), name=files.path, near=ours)
+        bases = _bases(read_bytes(files.base), files.path, ours)
     except FileError as error:
         raise NotMergedError(str(error), is_readable=False) from error
     try:
@@ -77,7 +78,7 @@ def write(outcome: Outcome, files: Files) -> None:
     replace_file(files.ours, outcome.document.data)
 
 
-def _bases(data: bytes, path: str) -> list[Pack | None]:
+def _bases(data: bytes, path: str, ours: Pack) -> list[Pack | None]:
     """Return what the base may have been.
 
     Git merges several bases into one, which may have conflicts; it may have been either way then. An empty one says
@@ -88,7 +89,7 @@ def _bases(data: bytes, path: str) -> list[Pack | None]:
     document = Document.of_bytes(data, path=path)
     conflicts = unmerged(document.text)
     if not conflicts:
-        return [load(data, name=path)]
+        return [load(data, name=path, near=ours)]
     marked = Marked(document, tuple(conflicts))
     settled = [marked.settled(dict.fromkeys(range(len(conflicts)), side)) for side in (Choice.OURS, Choice.THEIRS)]
     return [load(one.data, encoding=document.encoding.label, name=path) for one in settled]

@@ -41,8 +41,8 @@ def pack_text(pack: Pack) -> str:
 def _blocks(pack: Pack) -> Iterator[list[str]]:
     book = pack.book
     head = [_("格式：{format}，编码：{encoding}").format(format=pack.format, encoding=pack.document.encoding.label)]
-    for name, value in ((_("店铺名"), book.shop), (_("个性签名"), book.signature)):
-        head += [_("{name}：{value}").format(name=name, value=visible(value))] if value else []
+    for name, value in (("shop", book.shop), ("signature", book.signature), *(("remove", one) for one in book.remove)):
+        head += [_("{name}：{value}").format(name=field_name(name), value=visible(value))] if value else []
     yield head
     yield from ([_("「{group}」（没有短语）").format(group=group.name)] for group in book.groups if not group.phrases)
     yield from map(_block, records_of(book))

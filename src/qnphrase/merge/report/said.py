@@ -16,21 +16,21 @@ from qnphrase.places import REPLIES
 
 def pieces_of(change: FieldChange) -> Sequence[Piece]:
     """Return a field that changed, piece by piece."""
-    if change.name == "tags" and (pieces := list(_tags(change.before or (), change.after or ()))):
+    if change.name in ("tags", "remove") and (pieces := list(_entries(change.before or (), change.after or ()))):
         return pieces
     before, after = said(change.name, change.before), said(change.name, change.after)
     return [Piece(before, after)] if change.name == "enabled" else word_diff(before, after)
 
 
-def _tags(before: Hashable, after: Hashable) -> Iterator[Piece]:
-    """Yield tags as the set that they are; nothing where only their order changed."""
-    assert isinstance(before, tuple)  # noqa: S101 - so are tags
+def _entries(before: Hashable, after: Hashable) -> Iterator[Piece]:
+    """Yield tags, or other texts, as the set that they are; nothing where only their order changed."""
+    assert isinstance(before, tuple)  # noqa: S101 - so are they
     assert isinstance(after, tuple)  # noqa: S101
     if set(before) == set(after):
         return
-    tags = [Piece(tag, tag if tag in after else "") for tag in before]
-    tags += [Piece("", tag) for tag in after if tag not in before]
-    for at, piece in enumerate(tags):
+    entries = [Piece(entry, entry if entry in after else "") for entry in before]
+    entries += [Piece("", entry) for entry in after if entry not in before]
+    for at, piece in enumerate(entries):
         if at:
             yield Piece(_("、"), _("、"))
         yield piece
@@ -66,6 +66,7 @@ def field_name(name: str) -> str:
         "code": _("快捷编码"),
         "text": _("内容").strip(),
         "when": _("触发条件"),
+        "replace": _("替换的短语"),
         "scenario": _("场景"),
         "tags": _("标签"),
         "note": _("备注"),
@@ -78,6 +79,7 @@ def field_name(name: str) -> str:
         "cooldown": _("间隔（分钟）"),
         "shop": _("店铺名"),
         "signature": _("个性签名"),
+        "remove": _("叠加时去掉的内容"),
     }
     return names[name]
 

@@ -48,7 +48,12 @@ class _Atom(NamedTuple):
 
 def render(comparison: Comparison, look: Look = Look()) -> str:  # noqa: B008 - it can't be changed
     """Return the report."""
-    return "".join(f"{line}\n" for line in _lines(view_of(comparison), look))
+    return render_view(view_of(comparison), look)
+
+
+def render_view(view: View, look: Look = Look()) -> str:  # noqa: B008 - it can't be changed
+    """Return the report of what was put into words already."""
+    return "".join(f"{line}\n" for line in _lines(view, look))
 
 
 def render_statistics(comparison: Comparison) -> str:

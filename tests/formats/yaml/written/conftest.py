@@ -174,7 +174,10 @@ class Writer:
                     else [mark + body[0].lstrip(" ")]
                 )
                 lines += [*head, *body[1:]]
+            elif isinstance(item, str) and self.chance(0.2) and (block := self.block(item, dash)):
+                lines += [mark.rstrip() + block[0], *block[1:]]
             else:
+                self.open_end = False
                 lines.append(mark + self.flow(item) + self.end_comment())
         return lines
 
@@ -208,12 +211,14 @@ class Writer:
             self.shuffled({"name": group.name, "phrases": [self.phrase(p) for p in group.phrases]})
             for group in book.groups
         ]
+        texts = {"shop": book.shop, "signature": book.signature}
         lists = {
+            "remove": list(book.remove),
             "groups": groups,
             "phrases": [self.phrase(phrase) for phrase in book.phrases],
             "auto_replies": [self.reply(reply) for reply in book.auto_replies],
         }
-        return {"version": 1} | self.fields({"shop": book.shop, "signature": book.signature} | lists)
+        return {"version": 1} | self.fields(texts | lists)
 
     def write(self, book: Phrasebook) -> str:
         lines: list[str] = ["---"] if self.chance(0.1) else []

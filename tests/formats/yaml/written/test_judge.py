@@ -30,7 +30,7 @@ _SNIPPETS = (
 )  # fmt: skip
 # A TAB as a separator, a comment without a blank before it, a question mark in flow.
 _GENEROUS = re.compile(r"found (?:character )?'(?:\\t|#)'|but got '\?'")
-_PHRASE_KEYS = {"code", "text", "scenario", "tags", "note", "until", "enabled", "extra"}
+_PHRASE_KEYS = {"code", "text", "replace", "scenario", "tags", "note", "until", "enabled", "extra"}
 _REPLY_KEYS = {"when", "threshold", "enabled", "text", "phrase", "extra", "cooldown"}
 _REPLY_KEYS |= {"days", "hours", "dates", "except_dates"}
 
@@ -75,6 +75,7 @@ def _book(data: dict[str, Any]) -> Phrasebook:
     return Phrasebook(
         shop=data.get("shop", ""),
         signature=data.get("signature", ""),
+        remove=data.get("remove") or (),
         phrases=[_model(phrase, Phrase) for phrase in data.get("phrases") or ()],
         groups=[
             Group(name=group["name"], phrases=[_model(phrase, Phrase) for phrase in group.get("phrases") or ()])
@@ -123,7 +124,8 @@ def _is_plain_book(text: str, data: Any) -> bool:
         return False
     groups, loose, replies = (data.get(name) or [] for name in ("groups", "phrases", "auto_replies"))
     if (
-        data.keys() - {"version", "shop", "signature", "groups", "phrases", "auto_replies"}
+        data.keys() - {"version", "shop", "signature", "remove", "groups", "phrases", "auto_replies"}
+        or not _is_list_of_texts(data.get("remove") or [])
         or data.get("version") != "1"
     ):
         return False
@@ -158,14 +160,17 @@ def _are_texts(mapping: dict[str, Any], names: tuple[str, ...]) -> bool:
     return all(isinstance(mapping.get(name, ""), str) for name in names)
 
 
+def _is_list_of_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+
+
 def _is_phrase(phrase: Any) -> bool:
     if not isinstance(phrase, dict) or phrase.keys() - _PHRASE_KEYS or phrase.keys() & {"until", "enabled"}:
         return False
-    tags, extra = phrase.get("tags") or [], phrase.get("extra") or {}
+    extra = phrase.get("extra") or {}
     return (
-        _are_texts(phrase, ("code", "text", "scenario", "note"))
-        and isinstance(tags, list)
-        and all(isinstance(tag, str) for tag in tags)
+        _are_texts(phrase, ("code", "text", "replace", "scenario", "note"))
+        and _is_list_of_texts(phrase.get("tags") or [])
         and isinstance(extra, dict)
         and all(isinstance(value, str) and value for value in extra.values())
         and bool(phrase.get("code") or phrase.get("text") or extra)

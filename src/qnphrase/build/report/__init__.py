@@ -1,0 +1,1 @@
+"""What a build did or would do, in words and for machines."""
