@@ -77,6 +77,11 @@ class Phrase(_Value):
     enabled: bool = True
     extra: dict[str, Text] = Field(default_factory=dict)
 
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last day on which it may be used; `None` where there is none."""
+        return self.until
+
     @model_validator(mode="before")
     @classmethod
     def _says_something(cls, data: Any) -> Any:
@@ -132,6 +137,11 @@ class AutoReply(_Value):
         if not (self.days or self.hours or self.dates or self.except_dates):
             return ALWAYS
         return schedule_of(days=self.days, hours=self.hours, dates=self.dates, except_dates=self.except_dates)
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last day on which it may be sent; `None` where there is none."""
+        return max(part.last for part in self.schedule.dates) if self.dates else None
 
     def carried_by_packs(self) -> "AutoReply":
         """Return what of this reply a CSV or XML pack carries: schedules and cool-downs have no place there."""

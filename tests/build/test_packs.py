@@ -114,6 +114,17 @@ def test_what_is_over_stays_behind_from_its_day_on(write: Write) -> None:
     assert "双12" not in FIRST.read_bytes().decode("gbk")  # nor is its group left behind
 
 
+def test_a_reply_whose_dates_are_over_stays_behind(write: Write) -> None:
+    season = "version: 1\nauto_replies: [{when: busy, dates: 2026-12-08..2026-12-12, text: 双十二人多}]\n"
+    write({"季.yaml": season, CONFIG: _text(CONFIG).replace("[底.yaml]", "[底.yaml, 季.yaml]")})
+    _build("晴天女装")
+    assert "双十二人多" in FIRST.read_bytes().decode("gbk")
+    write({CONFIG: _text(CONFIG).replace("2026-11-22", "2026-12-13")})
+    plan = qnphrase.build_shops(CONFIG, ["晴天女装"])
+    assert "双十二人多" not in FIRST.read_bytes().decode("gbk")
+    assert ("自动回复/忙碌", "2026-12-12") in plan.expired["晴天女装"]
+
+
 def test_a_season_that_gives_back_leaves_no_group_and_is_told(write: Write) -> None:
     season = "version: 1\ngroups: [{name: 季, phrases: [{code: js, text: 季, replace: hy2, until: 2026-12-12}]}]\n"
     write({"季.yaml": season, CONFIG: _text(CONFIG).replace("[底.yaml]", "[底.yaml, 季.yaml]")})

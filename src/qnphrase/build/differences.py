@@ -122,7 +122,7 @@ def _reasons(portion: Portion) -> dict[tuple[str, str], str]:
 
 
 def _why(said: Said, source: Entry) -> str:
-    until = getattr(said.value, "until", None)
+    until = getattr(said.value, "last_day", None)
     if said.value is not None and said.value.enabled and until is not None:
         return _("过期了（用到 {day}），见 {place}").format(day=until, place=source.place)
     return _("停用了（enabled: false），见 {place}").format(place=source.place)

@@ -75,8 +75,9 @@ class Packer:
             remarks += _remarks(form, portion, self._sample(form))
             if watch is not None:
                 watch(form, portion, pack)
-        over = [(name_of(said.source, said.text.text), str(_until(said.value))) for said in portions[max(kept)].expired]
-        over += [(name_of(entry, entry.value.text), str(_until(entry.value))) for entry in resolved.given_back]
+        expired = portions[max(kept)].expired
+        over = [(name_of(said.source, said.text.text), str(_last_day(said.value))) for said in expired]
+        over += [(name_of(entry, entry.value.text), str(_last_day(entry.value))) for entry in resolved.given_back]
         sources = self._sources_of(shop)
         return Made(
             shop.name,
@@ -101,10 +102,10 @@ class Packer:
                 if not value.enabled:
                     disabled.append(said)
                     continue
-                if value.until is not None and value.until < today:
-                    over.append(said)
-                    continue
             elif not replies:
+                continue
+            if value.last_day is not None and value.last_day < today:
+                over.append(said)
                 continue
             lanes[said.group].append(said)
         ended = {said.group for said in over} | {entry.group for entry in resolved.given_back}
@@ -158,7 +159,10 @@ class Packer:
     def _source(self, path: str, pack: Pack) -> SourceEntry:
         """Return a file as it was read, which may be newer than what was looked at before."""
         if path not in self._sources:
-            days = {phrase.until.isoformat() for _group, phrase in pack.book.all_phrases() if phrase.until}
+            book = pack.book
+            values: list[Phrase | AutoReply] = [phrase for _group, phrase in book.all_phrases()]
+            values += book.auto_replies
+            days = {value.last_day.isoformat() for value in values if value.last_day}
             entry = SourceEntry(shown_path(path, self.shops), hash_of(pack.document.data), tuple(sorted(days)))
             self._sources[path] = entry
         return self._sources[path]
@@ -216,8 +220,8 @@ def _remarks(form: PackForm, portion: Portion, sample: Pack | None) -> Iterator[
         yield Remark("own_form", words)
 
 
-def _until(value: Phrase | AutoReply | None) -> object:
-    return value.until if isinstance(value, Phrase) else None
+def _last_day(value: Phrase | AutoReply | None) -> object:
+    return value.last_day if value is not None else None
 
 
 def name_of(entry: Entry | Signature, text: str) -> str:

@@ -132,7 +132,7 @@ def _is_meant(entry: Entry, word: str) -> bool:
 
 
 def _source(entry: Entry, fate: Fate, *, by: str = "") -> Source:
-    until = entry.value.until.isoformat() if isinstance(entry.value, Phrase) and entry.value.until else ""
+    until = entry.value.last_day.isoformat() if entry.value.last_day else ""
     over = tuple(one.place for one in entry.over)
     written = f"→{entry.value.phrase}" if not isinstance(entry.value, Phrase) and entry.value.phrase else ""
     return Source(entry.shown_group, entry.code, written or entry.value.text, entry.place, over, fate, until, by)
@@ -142,7 +142,7 @@ def _fate(said: Said, today: datetime.date) -> Fate:
     value = said.value
     if value is not None and not value.enabled:
         return Fate.DISABLED
-    is_over = isinstance(value, Phrase) and value.until is not None and value.until < today
+    is_over = value is not None and value.last_day is not None and value.last_day < today
     return Fate.EXPIRED if is_over else Fate.SENT
 
 
