@@ -25,7 +25,7 @@ FLOORS = (
     ("qnphrase.configuration",),
     ("qnphrase.shops",),
     ("qnphrase.roundtrip", "qnphrase.lint", "qnphrase.merge", "qnphrase.replies"),
-    ("qnphrase.build",),
+    ("qnphrase.building",),
     ("qnphrase.scaffold",),
     ("qnphrase.cli", "qnphrase.__main__"),
 )

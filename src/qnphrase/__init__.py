@@ -17,9 +17,9 @@ from typing import Any
 __version__ = "0.1.0"
 
 if TYPE_CHECKING:
-    from qnphrase.build.plan import BuildPlan
-    from qnphrase.build.plan import plan_shops
-    from qnphrase.build.writing import build_shops
+    from qnphrase.building.plan import BuildPlan
+    from qnphrase.building.plan import plan_shops
+    from qnphrase.building.writing import build_shops
     from qnphrase.errors import FileError
     from qnphrase.errors import PackSyntaxError
     from qnphrase.errors import QnphraseError
@@ -63,8 +63,8 @@ if TYPE_CHECKING:
     from qnphrase.replies.timeline import replay
 
 _HOMES = {
-    "qnphrase.build.plan": ("BuildPlan", "plan_shops"),
-    "qnphrase.build.writing": ("build_shops",),
+    "qnphrase.building.plan": ("BuildPlan", "plan_shops"),
+    "qnphrase.building.writing": ("build_shops",),
     "qnphrase.errors": (
         "FileError",
         "PackSyntaxError",

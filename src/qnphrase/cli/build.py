@@ -17,7 +17,7 @@ from qnphrase.errors import UsageError
 from qnphrase.language import _
 
 if TYPE_CHECKING:
-    from qnphrase.build.plan import BuildPlan
+    from qnphrase.building.plan import BuildPlan
     from qnphrase.shops.shop import Shops
 
 OUTDATED = 1
@@ -47,7 +47,7 @@ def command(
 ) -> None:
     """Build the packs of shops."""
     _refuse(check=check, diff=diff, explain=explain is not None, force=force, exit_code=exit_code)
-    from qnphrase.build.chosen import chosen_shops
+    from qnphrase.building.chosen import chosen_shops
 
     shops = _shops(config)
     total = len(chosen_shops(shops, names or ()))
@@ -61,7 +61,7 @@ def command(
     elif check:
         _show_check(plan, form)
     else:
-        from qnphrase.build.writing import write_build
+        from qnphrase.building.writing import write_build
 
         write_build(plan, force=force)
         _show_summary(plan, form)
@@ -85,32 +85,32 @@ def _shops(config: str | None) -> "Shops":
         raise UsageError(
             _("从这个文件夹往上找，没有 {name}").format(name=NAME), hint=_("到短语仓库里来运行，或者用 --config 指明。")
         )
-    from qnphrase.build.chosen import configured_shops
+    from qnphrase.building.chosen import configured_shops
 
     return configured_shops(path)
 
 
 def _planned(shops: "Shops", names: list[str], total: int, *, compare: bool) -> "BuildPlan":
-    from qnphrase.build.packing import Packer
-    from qnphrase.build.plan import plan_build
+    from qnphrase.building.packing import Packer
+    from qnphrase.building.plan import plan_build
     from qnphrase.cli.progress import Progress
 
     make = Packer.made
     if compare:
-        from qnphrase.build.differences import compared as make  # type: ignore[assignment]
+        from qnphrase.building.differences import compared as make  # type: ignore[assignment]
     with Progress(total, _("正在做包：{done}/{total} 家店，{seconds} 秒")) as progress:
         return plan_build(shops, names, make=make, done=progress.done)
 
 
 def _refuse_plan(plan: "BuildPlan", form: Form, *, force: bool) -> None:
     """Refuse what must not be built; a program gets the problems as JSON, too."""
-    from qnphrase.build.writing import refuse
+    from qnphrase.building.writing import refuse
 
     try:
         refuse(plan, force=force)
     except QnphraseError:
         if form is Form.json:
-            from qnphrase.build.report.as_json import as_json
+            from qnphrase.building.report.as_json import as_json
 
             write_json(as_json(plan))
         raise
@@ -118,22 +118,22 @@ def _refuse_plan(plan: "BuildPlan", form: Form, *, force: bool) -> None:
 
 def _show_summary(plan: "BuildPlan", form: Form) -> None:
     if form is Form.json:
-        from qnphrase.build.report.as_json import as_json
+        from qnphrase.building.report.as_json import as_json
 
         write_json(as_json(plan))
         return
-    from qnphrase.build.report.summary import render
+    from qnphrase.building.report.summary import render
 
     say(render(plan, width=_width()).rstrip("\n"))
 
 
 def _show_check(plan: "BuildPlan", form: Form) -> None:
     if form is Form.json:
-        from qnphrase.build.report.as_json import as_json
+        from qnphrase.building.report.as_json import as_json
 
         write_json(as_json(plan))
     else:
-        from qnphrase.build.report.check import render
+        from qnphrase.building.report.check import render
 
         say(render(plan).rstrip("\n"))
     if not plan.is_up_to_date:
@@ -141,7 +141,7 @@ def _show_check(plan: "BuildPlan", form: Form) -> None:
 
 
 def _show_diff(plan: "BuildPlan", form: Form, *, exit_code: bool) -> None:
-    from qnphrase.build.report import diff
+    from qnphrase.building.report import diff
 
     if form is Form.json:
         write_json(diff.as_json(plan))
@@ -155,8 +155,8 @@ def _show_diff(plan: "BuildPlan", form: Form, *, exit_code: bool) -> None:
 
 
 def _explain(shops: "Shops", word: str, names: list[str], total: int, form: Form) -> None:
-    from qnphrase.build.provenance import provenance_of
-    from qnphrase.build.report import explain
+    from qnphrase.building.provenance import provenance_of
+    from qnphrase.building.report import explain
     from qnphrase.cli.progress import Progress
 
     with Progress(total, _("正在找：{done}/{total} 家店，{seconds} 秒")) as progress:

@@ -9,8 +9,8 @@ from dataclasses import field
 from enum import StrEnum
 from typing import NamedTuple
 
-from qnphrase.build.chosen import chosen_shops
-from qnphrase.build.packing import Packer
+from qnphrase.building.chosen import chosen_shops
+from qnphrase.building.packing import Packer
 from qnphrase.configuration import did_you_mean
 from qnphrase.errors import UsageError
 from qnphrase.formats.quiet import quiet_collector

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from collections.abc import Sequence
 
 import qnphrase
-from qnphrase.build.manifest import Manifest
-from qnphrase.build.manifest import SourceEntry
+from qnphrase.building.manifest import Manifest
+from qnphrase.building.manifest import SourceEntry
 from qnphrase.document.replace import read_bytes
 from qnphrase.shops.shop import PackForm
 from qnphrase.shops.shop import Shop

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 from typing import Any
 
-from qnphrase.build.provenance import Fate
-from qnphrase.build.provenance import Provenance
-from qnphrase.build.provenance import Value
-from qnphrase.build.writing import names_of
-from qnphrase.build.writing import shops_in_words
+from qnphrase.building.provenance import Fate
+from qnphrase.building.provenance import Provenance
+from qnphrase.building.provenance import Value
+from qnphrase.building.writing import names_of
+from qnphrase.building.writing import shops_in_words
 from qnphrase.language import _
 
 _VERSIONS = 3  # texts that are shown where each shop has its own

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from qnphrase.build.manifest import PackEntry
-from qnphrase.build.manifest import SourceEntry
+from qnphrase.building.manifest import PackEntry
+from qnphrase.building.manifest import SourceEntry
 from qnphrase.merge.change import FieldChange
 from qnphrase.merge.change import What
 from qnphrase.model import Phrasebook

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 import qnphrase
-from qnphrase.build.chosen import configured_shops
-from qnphrase.build.differences import compared
-from qnphrase.build.plan import plan_build
-from qnphrase.build.report import check
-from qnphrase.build.report import diff
+from qnphrase.building.chosen import configured_shops
+from qnphrase.building.differences import compared
+from qnphrase.building.plan import plan_build
+from qnphrase.building.report import check
+from qnphrase.building.report import diff
 from qnphrase.merge.report.text import Look
 
 Write = Callable[[Mapping[str, str]], Path]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Generic
 from typing import TypeVar
 
-from qnphrase.build.packing import Packer
+from qnphrase.building.packing import Packer
 from qnphrase.errors import QnphraseError
 from qnphrase.language import current_language
 from qnphrase.language import use_language

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from dataclasses import field
 from typing import Any
 
-from qnphrase.build.made import Seen
-from qnphrase.build.plan import BuildPlan
-from qnphrase.build.plan import PlannedPack
-from qnphrase.build.plan import State
-from qnphrase.build.writing import names_of
-from qnphrase.build.writing import shops_in_words
+from qnphrase.building.made import Seen
+from qnphrase.building.plan import BuildPlan
+from qnphrase.building.plan import PlannedPack
+from qnphrase.building.plan import State
+from qnphrase.building.writing import names_of
+from qnphrase.building.writing import shops_in_words
 from qnphrase.language import _
 from qnphrase.merge.change import What
 from qnphrase.merge.record import EXTRA

@@ -3,12 +3,12 @@
 from collections import Counter
 from typing import Any
 
-from qnphrase.build.manifest import pack_json
-from qnphrase.build.plan import BuildPlan
-from qnphrase.build.plan import Orphan
-from qnphrase.build.plan import PlannedPack
-from qnphrase.build.plan import State
-from qnphrase.build.report.check import newly_expired
+from qnphrase.building.manifest import pack_json
+from qnphrase.building.plan import BuildPlan
+from qnphrase.building.plan import Orphan
+from qnphrase.building.plan import PlannedPack
+from qnphrase.building.plan import State
+from qnphrase.building.report.check import newly_expired
 
 
 def as_json(plan: BuildPlan) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 
 import qnphrase
-from qnphrase.build.plan import State
+from qnphrase.building.plan import State
 from qnphrase.errors import UsageError
 from qnphrase.lint.config import load_config
 from qnphrase.shops.resolved import Resolver

@@ -4,11 +4,11 @@ import os
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-from qnphrase.build.chosen import dist_of
-from qnphrase.build.made import Made
-from qnphrase.build.made import Portion
-from qnphrase.build.made import Seen
-from qnphrase.build.packing import Packer
+from qnphrase.building.chosen import dist_of
+from qnphrase.building.made import Made
+from qnphrase.building.made import Portion
+from qnphrase.building.made import Seen
+from qnphrase.building.packing import Packer
 from qnphrase.errors import PackSyntaxError
 from qnphrase.errors import UnreadableFileError
 from qnphrase.language import _

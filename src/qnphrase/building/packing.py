@@ -6,16 +6,16 @@ from collections.abc import Mapping
 from collections.abc import Sequence
 from typing import Any
 
-from qnphrase.build.made import Made
-from qnphrase.build.made import MadePack
-from qnphrase.build.made import Portion
-from qnphrase.build.made import Refusal
-from qnphrase.build.made import Remark
-from qnphrase.build.manifest import PackEntry
-from qnphrase.build.manifest import SourceEntry
-from qnphrase.build.refused import refusals_of
-from qnphrase.build.sources import hash_of
-from qnphrase.build.sources import shown_path
+from qnphrase.building.made import Made
+from qnphrase.building.made import MadePack
+from qnphrase.building.made import Portion
+from qnphrase.building.made import Refusal
+from qnphrase.building.made import Remark
+from qnphrase.building.manifest import PackEntry
+from qnphrase.building.manifest import SourceEntry
+from qnphrase.building.refused import refusals_of
+from qnphrase.building.sources import hash_of
+from qnphrase.building.sources import shown_path
 from qnphrase.errors import UnrepresentableError
 from qnphrase.errors import UsageError
 from qnphrase.formats.autoreply_group import trigger_word

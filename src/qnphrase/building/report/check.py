@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from collections.abc import Sequence
 
 import qnphrase
-from qnphrase.build.manifest import NAME
-from qnphrase.build.manifest import ShopEntry
-from qnphrase.build.plan import BuildPlan
-from qnphrase.build.plan import State
+from qnphrase.building.manifest import NAME
+from qnphrase.building.manifest import ShopEntry
+from qnphrase.building.plan import BuildPlan
+from qnphrase.building.plan import State
 from qnphrase.language import _
 
 _NAMED = 3  # phrases, and sources

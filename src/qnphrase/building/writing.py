@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from qnphrase.build.manifest import JOURNAL
-from qnphrase.build.manifest import NAME
-from qnphrase.build.manifest import journal_bytes
-from qnphrase.build.plan import BuildPlan
-from qnphrase.build.plan import plan_shops
+from qnphrase.building.manifest import JOURNAL
+from qnphrase.building.manifest import NAME
+from qnphrase.building.manifest import journal_bytes
+from qnphrase.building.plan import BuildPlan
+from qnphrase.building.plan import plan_shops
 from qnphrase.document.replace import leftovers
 from qnphrase.document.replace import read_bytes
 from qnphrase.document.replace import replace_file

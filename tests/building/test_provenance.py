@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from qnphrase.build.chosen import configured_shops
-from qnphrase.build.provenance import Fate
-from qnphrase.build.provenance import Provenance
-from qnphrase.build.provenance import provenance_of
-from qnphrase.build.report import explain
+from qnphrase.building.chosen import configured_shops
+from qnphrase.building.provenance import Fate
+from qnphrase.building.provenance import Provenance
+from qnphrase.building.provenance import provenance_of
+from qnphrase.building.report import explain
 from qnphrase.errors import UsageError
 
 Write = Callable[[Mapping[str, str]], Path]

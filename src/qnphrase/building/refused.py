@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Mapping
 
-from qnphrase.build.made import Portion
-from qnphrase.build.made import Refusal
+from qnphrase.building.made import Portion
+from qnphrase.building.made import Refusal
 from qnphrase.errors import Unrepresentable
 from qnphrase.errors import UnrepresentableError
 from qnphrase.model import AutoReply

@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Iterator
 from collections.abc import Sequence
 
-from qnphrase.build.plan import BuildPlan
-from qnphrase.build.plan import PlannedPack
-from qnphrase.build.plan import State
-from qnphrase.build.report.table import rows_in_columns
-from qnphrase.build.writing import shops_in_words
+from qnphrase.building.plan import BuildPlan
+from qnphrase.building.plan import PlannedPack
+from qnphrase.building.plan import State
+from qnphrase.building.report.table import rows_in_columns
+from qnphrase.building.writing import shops_in_words
 from qnphrase.language import _
 
 _MANY = 30  # shops; of more, only those are listed whose packs changed

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 import qnphrase
-from qnphrase.build import making
-from qnphrase.build import plan as planning
-from qnphrase.build import writing
-from qnphrase.build.chosen import configured_shops
-from qnphrase.build.packing import Packer
-from qnphrase.build.plan import State
+from qnphrase.building import making
+from qnphrase.building import plan as planning
+from qnphrase.building import writing
+from qnphrase.building.chosen import configured_shops
+from qnphrase.building.packing import Packer
+from qnphrase.building.plan import State
 from qnphrase.document.replace import replace_file
 from qnphrase.errors import UnreadableFileError
 from qnphrase.errors import UnrepresentableError
