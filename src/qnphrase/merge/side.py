@@ -41,9 +41,9 @@ class Input:
         return records_of(self.book)
 
     @cached_property
-    def groups(self) -> list[str]:
+    def groups(self) -> dict[str, None]:
         """The names of its groups in order."""
-        return [group.name for group in self.book.groups]
+        return dict.fromkeys(group.name for group in self.book.groups)
 
     def can_say(self, name: str) -> bool:
         """Return whether its file has room for a field."""
@@ -110,12 +110,12 @@ class Side:
         silent = {name: value for name, value in known.items() if not self.side.can_say(name)}
         return record_of({**fields_of(record), **silent}) if silent else record
 
-    @property
-    def groups(self) -> list[str]:
-        """The groups that the side has, or doesn't contradict."""
+    @cached_property
+    def groups(self) -> dict[str, None]:
+        """The groups that the side has, or doesn't contradict, in order."""
         if self.deletes_nothing or not self.side.room.groups:
             known = [self.new_names.get(name, name) for name in self.base.groups]
-            return merged_order(known, self.side.groups, known).elements
+            return dict.fromkeys(merged_order(known, list(self.side.groups), known).elements)
         return self.side.groups
 
     def deletes(self, base: Record) -> bool:

@@ -160,9 +160,7 @@ class _Merge:
         stands = kept | lanes.keys()
         order = merged_order(*([name for name in names if name in stands] for names in (base, ours, theirs)))
         self.both_moved |= order.both_moved
-        merged = order.elements
-        merged += [name for name in base if name in stands and name not in set(merged)]
-        return merged, kept
+        return list(dict.fromkeys((*order.elements, *(name for name in base if name in stands)))), kept
 
     def _missing(self) -> list[Record]:
         if not self.theirs.deletes_nothing:
@@ -257,8 +255,8 @@ def _by_lane(numbered: Iterable[tuple[int, Record | None]], lane_of: Sequence[st
     return lanes
 
 
-def _called(groups: Iterable[str], names: Mapping[str, str]) -> list[str]:
-    return list(dict.fromkeys(names.get(group, group) for group in groups))
+def _called(groups: Iterable[str], names: Mapping[str, str]) -> dict[str, None]:
+    return dict.fromkeys(names.get(group, group) for group in groups)
 
 
 def _code(record: Record | None) -> str:
