@@ -45,8 +45,6 @@ MOST = 100
 
 # Characters from which a second process pays for its start and for the way back of what it finds.
 _WORTH_A_PROCESS = 250_000
-# The part of the texts that is looked through here, while the other process looks at the whole book and at the rest.
-_PART = 0.7
 
 
 def run_rules(
@@ -71,24 +69,34 @@ def run_and_place(
     a text. A second process helps with many texts where `processes` allow; `place` is called in this one only.
     """
     rules = possible_rules(rules, subjects, settings)
-    in_texts = _InTexts(rules, settings)
 
     def placed(findings: list[Finding]) -> list[Placed]:
         findings = without_dated(findings, rules, subjects)
         return [place(finding) for finding in sorted(graver_in_replies(findings, rules, subjects), key=_order)]
 
     if processes > 1 and sum(len(subject.text) for subject in subjects) > _WORTH_A_PROCESS:
-        first = next(batches([subject.text for subject in subjects])).stop
-        cut = max(first, int(len(subjects) * _PART))
-        known = in_texts.findings(subjects[:first])
-        in_texts.prepare()  # the expressions and words that these needed, nearly all that are, are ready for both
+        travelling = [rule for rule in rules if _finds_little(rule)]
+        others = [rule for rule in rules if not _finds_little(rule)]
 
         def there() -> list[tuple[Any, ...]]:  # plain tuples, which travel in a third of the time
-            return list(map(tuple, in_texts.findings(subjects[cut:], cut) + _in_book(subjects, rules, settings)))
+            return list(map(tuple, _in_texts(subjects, travelling, settings)))
 
-        here, others = both(lambda: placed(known + in_texts.findings(subjects[first:cut], first)), there)
-        return here + placed(list(map(Finding._make, others)))
-    return placed(in_texts.findings(subjects) + _in_book(subjects, rules, settings))
+        here, found = both(lambda: placed(_found(subjects, others, settings)), there)
+        return here + placed(list(map(Finding._make, found)))
+    return placed(_found(subjects, rules, settings))
+
+
+def _finds_little(rule: Rule) -> bool:
+    """Whether a rule spends its time on looking; about half of the time of all rules goes to these.
+
+    What can be mended by machine is found in every third text, and so is what a whole book says twice: placing that
+    takes as long as finding it, and so would the way from one process to the other.
+    """
+    return rule.claims is not None or (rule.check is not None and not rule.fixable)
+
+
+def _found(subjects: Sequence[Subject], rules: Sequence[Rule], settings: Settings) -> list[Finding]:
+    return _in_texts(subjects, rules, settings) + _in_book(subjects, rules, settings)
 
 
 def _moved(finding: Finding, subject: int) -> Finding:
@@ -143,33 +151,22 @@ def _not_allowed(
 _subject_of = attrgetter("subject")
 
 
-class _InTexts:
-    """The rules that look at texts one by one."""
-
-    def __init__(self, rules: Sequence[Rule], settings: Settings) -> None:
-        self._by_claims = _ByClaims([rule for rule in rules if rule.claims], settings)
-        self._by_text = [rule for rule in rules if rule.check]
-        self._settings = settings
-
-    def prepare(self) -> None:
-        """Build what many texts need, so that a process that is split off needn't."""
-        self._by_claims.search.prepare()
-
-    def findings(self, subjects: Sequence[Subject], first: int = 0) -> list[Finding]:
-        """Return what the rules find; equal texts are looked at once. `first` is the index of the first subject."""
-        alike: dict[tuple[str, str], list[int]] = {}
-        for index, subject in enumerate(subjects):
-            alike.setdefault((subject.text, subject.kind), []).append(first + index)
-        places = list(alike.values())
-        distinct = [subjects[indices[0] - first] for indices in places]
-        found: list[Finding] = []
-        for batch in batches([subject.text for subject in distinct]):
-            some, some_places = distinct[batch], places[batch]
-            corpus = Corpus([subject.text for subject in some])
-            by_text = _by_text(some, self._by_text, corpus, self._settings)
-            for finding in chain(self._by_claims.findings(corpus), by_text):
-                found += [_moved(finding, index) for index in some_places[finding.subject]]
-        return found
+def _in_texts(subjects: Sequence[Subject], rules: Sequence[Rule], settings: Settings) -> list[Finding]:
+    """Return what the rules find that look at texts one by one; equal texts are looked at once."""
+    by_claims = _ByClaims([rule for rule in rules if rule.claims], settings)
+    by_text = [rule for rule in rules if rule.check]
+    alike: dict[tuple[str, str], list[int]] = {}
+    for index, subject in enumerate(subjects):
+        alike.setdefault((subject.text, subject.kind), []).append(index)
+    places = list(alike.values())
+    distinct = [subjects[indices[0]] for indices in places]
+    found: list[Finding] = []
+    for batch in batches([subject.text for subject in distinct]):
+        some, some_places = distinct[batch], places[batch]
+        corpus = Corpus([subject.text for subject in some])
+        for finding in chain(by_claims.findings(corpus), _by_text(some, by_text, corpus, settings)):
+            found += [_moved(finding, index) for index in some_places[finding.subject]]
+    return found
 
 
 def _limited(findings: Iterable[Finding]) -> list[Finding]:
@@ -190,15 +187,17 @@ class _ByClaims:
         self._rules = rules
         self._lists = [_configured(rule, settings) for rule in rules]
         self._owners = [(number, index) for number, one in enumerate(self._lists) for index in range(len(one.claims))]
-        self.search = WordSearch(
+        self._search = WordSearch(
             [conditions_of(claim.pattern, one.name) for one in self._lists for claim in one.claims]
         )
 
     def findings(self, corpus: Corpus) -> Iterator[Finding]:
         """Yield what the rules find in these texts."""
+        if not self._rules:
+            return
         places: dict[tuple[int, int], list[int]] = {}  # text and rule: the claims that match
         said = corpus.folded_texts
-        for owner, texts in self.search.texts(corpus):
+        for owner, texts in self._search.texts(corpus):
             number, claim = self._owners[owner]
             search = self._lists[number].pattern(claim).search
             for index in [index for index in texts if search(said[index])]:

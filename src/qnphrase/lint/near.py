@@ -77,8 +77,9 @@ def _extractor(share: float) -> Callable[[str, dict[int, str]], int | None]:
 def _of_one_kind(texts: Sequence[str], kinds: Sequence[Hashable]) -> list[list[int]]:
     """Return the texts of each kind that has several."""
     of_kind: dict[Hashable, list[int]] = defaultdict(list)
+    counts = Counter(kinds)  # most texts of a huge book are the only one of their kind
     for index, kind in enumerate(kinds):
-        if _is_comparable(texts[index]):
+        if counts[kind] > 1 and _is_comparable(texts[index]):
             of_kind[kind].append(index)
     return [indices for indices in of_kind.values() if len(indices) > 1]
 

@@ -45,14 +45,18 @@ def batches(texts: Sequence[str]) -> Iterator[slice]:
 
 
 class Corpus:
-    """The texts of all subjects in one string, as they are and folded, and where each of them starts."""
+    """The texts of all subjects in one string, as they are and folded, and where each one starts."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.texts = texts
         self.joined = SEPARATOR.join(texts)
-        self.folded = folded(self.joined)
         step = len(SEPARATOR)
         self.starts = [0, *accumulate(len(text) + step for text in texts)]
+
+    @cached_property
+    def folded(self) -> str:
+        """The joined string, folded."""
+        return folded(self.joined)
 
     @cached_property
     def folded_texts(self) -> list[str]:
@@ -80,7 +84,7 @@ class WordSearch:
         self._is_chosen = False
 
     def prepare(self) -> None:
-        """Build what many texts need, so that a process that is split off needn't."""
+        """Build the automaton now, for a search that is going to look at one text after the other."""
         self._asked.prepare()
 
     def numbers(self, text: str) -> list[int]:

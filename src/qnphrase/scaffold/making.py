@@ -43,7 +43,7 @@ def made(plan: Plan, folder: Path) -> None:
             _make_folders((folder / path).parent, folders)
             replace_file(folder / path, data)
             written.append(folder / path)
-        _prove(folder / NAME, plan.wish.shop)
+        _prove(folder / NAME)
     except BaseException:
         for file in reversed(written):
             file.unlink(missing_ok=True)
@@ -65,16 +65,15 @@ def _make_folders(folder: Path, made: list[Path]) -> None:
         made.append(one)
 
 
-def _prove(configuration: Path, shop: str) -> None:
-    """Raise `UsageError` unless the shop can be built: a value may hold a variable that there isn't."""
-    from qnphrase.lint.config import load_config
-    from qnphrase.shops.resolved import Resolver
+def _prove(configuration: Path) -> None:
+    """Raise `UsageError` or `UnrepresentableError` unless the shop can be built.
 
-    shops = load_config(os.fspath(configuration)).shops
-    assert shops is not None  # noqa: S101 - we just wrote one
-    problems = Resolver(shops).resolved(shops.shops[shop]).problems
-    if problems:
-        raise UsageError("\n".join(map(str, problems)))
+    A value may hold a variable that there isn't, or a character that the pack can't.
+    """
+    from qnphrase.building.plan import plan_shops
+    from qnphrase.building.writing import refuse
+
+    refuse(plan_shops(configuration))
 
 
 def refuse_without_git() -> None:
