@@ -132,6 +132,12 @@ def test_what_is_written_once_may_be_used_again(shops_of: ShopsOf) -> None:
     assert shops.shops["乙"].values["店铺名"] == ""
 
 
+def test_values_that_are_nested_without_end(shops_of: ShopsOf) -> None:
+    values = ", ".join(f"v{n}: '{{v{n + 1}}}'" for n in range(2_000))
+    (line,) = _refused(shops_of, f"shops:\n  甲:\n    books: [底.yaml]\n    variables: {{{values}, v2000: 底}}\n")
+    assert line.startswith("qnphrase.yaml:4:5: 变量一个套一个")
+
+
 def test_all_that_is_wrong_is_told_at_once(shops_of: ShopsOf) -> None:
     lines = _refused(shops_of, "shops:\n  甲: [没有1.yaml]\n  乙: [没有2.yaml]\n  丙: {extends: 丁}\n")
     assert len(lines) == 3

@@ -171,7 +171,11 @@ class _Checked:
 
     def _values(self, shop: str, given: Mapping[str, Given]) -> dict[str, str]:
         texts = {name: variable.default for name, variable in self.variables.items() if variable.default is not None}
-        values, wrong = expanded(texts | {name: value.text for name, value in given.items()}, self._left)
+        try:
+            values, wrong = expanded(texts | {name: value.text for name, value in given.items()}, self._left)
+        except RecursionError:
+            self._say(self._mark("shops", shop, "variables"), _("变量一个套一个，套得太深了"))
+            return {}
         marks = {name: variable.mark for name, variable in self.variables.items()}
         marks |= {name: value.mark for name, value in given.items()}
         for name, why in wrong:
