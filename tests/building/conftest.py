@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+import qnphrase
+
 BASE = """\
 version: 1
 signature: 找{店铺名}
@@ -81,3 +83,31 @@ def _forget_configurations() -> None:
     from qnphrase.lint import config
 
     config._load.cache_clear()
+
+
+@pytest.fixture
+def build() -> Callable[..., dict[str, str]]:
+    """Build shops, all or those named, and tell what became of each pack."""
+
+    def built(*shops: str, force: bool = False) -> dict[str, str]:
+        plan = qnphrase.build_shops("qnphrase.yaml", shops, force=force)
+        return {pack.entry.file: pack.state.value for pack in plan.packs}
+
+    return built
+
+
+@pytest.fixture
+def text_of() -> Callable[[str | Path], str]:
+    """Read a file of the repository."""
+    return lambda path: Path(path).read_bytes().decode("utf-8")
+
+
+@pytest.fixture
+def tree() -> Callable[[], dict[str, tuple[bytes, int]]]:
+    """Tell what lies in `dist`: the bytes of each file, and its inode, which a new file doesn't share."""
+
+    def found() -> dict[str, tuple[bytes, int]]:
+        files = (path for path in Path("dist").rglob("*") if path.is_file())
+        return {str(path): (path.read_bytes(), path.stat().st_ino) for path in files}
+
+    return found
