@@ -117,6 +117,17 @@ def test_they_are_clean_at_the_strictest(books: Path) -> None:
     assert done.returncode == 0, done.stdout.decode("utf-8")
 
 
+def test_they_stay_clean_when_the_seasons_are_over(books: Path, tmp_path: Path) -> None:
+    later = tmp_path / "明年"
+    shutil.copytree(books, later, ignore=shutil.ignore_patterns("dist"))
+    config = later / "qnphrase.yaml"
+    config.write_text(
+        config.read_text(encoding="utf-8").replace(f"today: {TODAY}", "today: 2027-06-01", 1), encoding="utf-8"
+    )
+    done = _run(later, "lint", ".", "--fail-on", "info", "--format", "json")
+    assert done.returncode == 0, done.stdout.decode("utf-8")
+
+
 def test_the_base_answers_every_scenario(books: Path) -> None:
     done = _run(books, "coverage", "通用.yaml", "--no-guess", "--fail-under", "100", "--format", "json")
     assert done.returncode == 0, done.stdout.decode("utf-8")
