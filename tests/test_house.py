@@ -13,6 +13,7 @@ FLOORS = (
     ("qnphrase.language",),
     ("qnphrase.errors",),
     ("qnphrase.page",),
+    ("qnphrase.fork",),
     ("qnphrase.text",),
     ("qnphrase.scenarios",),
     ("qnphrase.document",),

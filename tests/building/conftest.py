@@ -38,13 +38,17 @@ groups:
   phrases:
   - {code: fh, text: "急件{发货时效}发{店铺名}"}
 """
-SHOPS = """\
+HEAD = """\
 today: 2026-11-22
 variables: {店铺名: , 发货时效: 48小时内, 发货地: 杭州}
 shops:
   晴天女装:
     books: [底.yaml]
     variables: {店铺名: 晴天}
+"""
+SHOPS = (
+    HEAD
+    + """\
     pack: [{like: 样例/导 出.csv}, {format: xml}]
   雨天 抖店:
     extends: 晴天女装
@@ -52,10 +56,17 @@ shops:
     variables: {店铺名: "雨天{发货地}"}
     pack: {encoding: utf-8-sig, file: "抖/{店名}.csv"}
 """
+)
 # As a clerk exported it: quotes everywhere, TAB guards, an extra column; `hy2` stands in it as the book has it.
 SAMPLE = (
     '"快捷短语编码","快捷短语","快捷短语分组","备注"\r\n"\they2","别的","别处","x"\r\n"\thy2","在的亲","欢迎",""\r\n'
 )
+
+
+@pytest.fixture
+def head() -> str:
+    """Return a configuration with one shop, to which others can be added."""
+    return HEAD
 
 
 @pytest.fixture

@@ -19,23 +19,15 @@ Build = Callable[..., dict[str, str]]
 TextOf = Callable[[str | Path], str]
 Tree = Callable[[], dict[str, tuple[bytes, int]]]
 CONFIG = "qnphrase.yaml"
-SHOPS_HEAD = """\
-today: 2026-11-22
-variables: {店铺名: , 发货时效: 48小时内, 发货地: 杭州}
-shops:
-  晴天女装:
-    books: [底.yaml]
-    variables: {店铺名: 晴天}
-"""
 
 
 def test_several_processes_do_the_same(
-    write: Write, monkeypatch: pytest.MonkeyPatch, build: Build, text_of: TextOf, tree: Tree
+    write: Write, head: str, monkeypatch: pytest.MonkeyPatch, build: Build, text_of: TextOf, tree: Tree
 ) -> None:
     shops = "".join(
         f"  店{at}: {{extends: 晴天女装, variables: {{店铺名: 第{at}家}}, pack: {{}}}}\n" for at in range(8)
     )
-    write({CONFIG: SHOPS_HEAD + shops})
+    write({CONFIG: head + shops})
     build()
     alone = tree()
     monkeypatch.setattr(making, "_WORTH_A_PROCESS", 1)
@@ -64,9 +56,9 @@ def _dies_in_a_child(packer: Packer, shop: Shop) -> str:
 _PARENT = os.getpid()
 
 
-def test_a_process_that_dies_is_made_up_for(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_dies_is_made_up_for(write: Write, head: str, monkeypatch: pytest.MonkeyPatch) -> None:
     shops = "".join(f"  店{at}: {{extends: 晴天女装}}\n" for at in range(8))
-    write({CONFIG: SHOPS_HEAD + shops})
+    write({CONFIG: head + shops})
     monkeypatch.setattr(making, "_WORTH_A_PROCESS", 1)
     monkeypatch.setattr(os, "cpu_count", lambda: 2)
     found = configured_shops(CONFIG)

@@ -10,9 +10,9 @@ from typing import TypeVar
 
 from qnphrase.building.packing import Packer
 from qnphrase.errors import QnphraseError
+from qnphrase.fork import CAN_FORK
 from qnphrase.language import current_language
 from qnphrase.language import use_language
-from qnphrase.lint.fork import CAN_FORK
 from qnphrase.shops.shop import Shop
 from qnphrase.shops.shop import Shops
 

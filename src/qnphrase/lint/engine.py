@@ -13,6 +13,7 @@ from operator import attrgetter
 from typing import Any
 from typing import TypeVar
 
+from qnphrase.fork import both
 from qnphrase.formats.base import Reading
 from qnphrase.language import _
 from qnphrase.lint.allowed import allowed
@@ -24,7 +25,6 @@ from qnphrase.lint.context import Claims
 from qnphrase.lint.context import Hit
 from qnphrase.lint.dated import without_dated
 from qnphrase.lint.diagnostic import Finding
-from qnphrase.lint.fork import both
 from qnphrase.lint.lexicon import entry_pattern
 from qnphrase.lint.rule import Book
 from qnphrase.lint.rule import Rule

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from qnphrase.configuration import Mark
 from qnphrase.errors import FileError
+from qnphrase.fork import both
 from qnphrase.lint.baseline import relative
 from qnphrase.lint.diagnostic import Diagnostic
 from qnphrase.lint.diagnostic import Finding
@@ -20,7 +21,6 @@ from qnphrase.lint.file import FileResult
 from qnphrase.lint.file import InShops
 from qnphrase.lint.file import diagnostic_of_error
 from qnphrase.lint.file import locate
-from qnphrase.lint.fork import both
 from qnphrase.lint.options import LintOptions
 from qnphrase.lint.rule import Rule
 from qnphrase.lint.rules import rule_named

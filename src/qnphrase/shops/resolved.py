@@ -24,6 +24,7 @@ from qnphrase.shops.problem import in_book
 from qnphrase.shops.shelf import Entry
 from qnphrase.shops.shelf import Shelf
 from qnphrase.shops.shelf import Signature
+from qnphrase.shops.shop import Given
 from qnphrase.shops.shop import Shop
 from qnphrase.shops.shop import Shops
 from qnphrase.shops.stack import Removal
@@ -108,7 +109,7 @@ class Resolver:
     def __init__(self, shops: Shops, shelf: Shelf | None = None) -> None:
         self.shops = shops
         self.shelf = shelf or Shelf()
-        self._stacks: dict[tuple[tuple[str, ...], tuple[str, ...]], Stack] = {}
+        self._stacks: dict[tuple[tuple[str, ...], tuple[Given, ...]], Stack] = {}
 
     def resolved(self, shop: Shop) -> Resolved:
         """Return the book of a shop. Raises `FileError` where one of its books can't be read."""
@@ -122,8 +123,8 @@ class Resolver:
         return Resolved(shop, said, problems, list(stack.groups), stack.removals, stack.given_back)
 
     def _stack(self, shop: Shop) -> Stack:
-        key = (tuple(book.text for book in shop.books), tuple(removed.text for removed in shop.removed))
-        if key not in self._stacks or shop.removed:  # what a shop removes stands at a place of its own
+        key = (tuple(book.text for book in shop.books), tuple(shop.removed))
+        if key not in self._stacks:
             stack = Stack(self.shops.today)
             for book in shop.books:
                 stack.lay(self.shelf.book(book.text))
