@@ -4,6 +4,7 @@ import gc
 import os
 from collections.abc import Callable
 from collections.abc import Iterator
+from html.parser import HTMLParser
 
 import pytest
 from hypothesis import HealthCheck
@@ -30,6 +31,48 @@ def _in_chinese() -> Iterator[None]:
     language.use_language(language.CHINESE)
     yield
     language.use_language(language.CHINESE)
+
+
+class _Page(HTMLParser):
+    """What a page says, of which tags and attributes."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.tags: set[str] = set()
+        self.attributes: set[str] = set()
+        self.words = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.add(tag)
+        self.attributes.update(name for name, _value in attrs)
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if self.open and self.open[-1] not in ("style", "title"):
+            self.words += data
+
+
+@pytest.fixture
+def words_of_page() -> Callable[[str], str]:
+    """Return what a reader sees of a page, which is whole, runs nothing and needs nothing from elsewhere."""
+
+    def words(html: str) -> str:
+        page = _Page()
+        page.feed(html)
+        assert page.open == []
+        assert not page.tags & {"script", "link", "img", "iframe", "a", "b"}
+        assert not page.attributes & {"src", "href", "onclick"}
+        assert "url(" not in html
+        assert "@import" not in html
+        assert "default-src 'none'" in html
+        return page.words
+
+    return words
 
 
 @pytest.fixture
